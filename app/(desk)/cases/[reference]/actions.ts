@@ -1,0 +1,34 @@
+"use server";
+
+import { requireMember } from "@/app/_lib/guard";
+import { submit } from "@/app/_lib/submit";
+import {
+  choosePrenotify,
+  closeCase,
+  confirmCase,
+  decideSeverity,
+  rejectCase,
+  setRelease,
+} from "@/data/cases/commands";
+import { isReference } from "@/domain/case/reference";
+import { notFound } from "@/lib/errors";
+import type { FormState } from "@/lib/form-state";
+
+type Command = typeof confirmCase;
+
+/** Every form of the overview leads back to it. */
+async function onCase(form: FormData, command: Command): Promise<FormState> {
+  const viewer = await requireMember();
+  return submit(form, async ({ reference, ...input }, options) => {
+    if (typeof reference !== "string" || !isReference(reference)) throw notFound();
+    await command(viewer, input, options);
+    return `/cases/${reference}`;
+  });
+}
+
+export const decide = async (_: FormState, form: FormData) => onCase(form, decideSeverity);
+export const confirm = async (_: FormState, form: FormData) => onCase(form, confirmCase);
+export const choose = async (_: FormState, form: FormData) => onCase(form, choosePrenotify);
+export const release = async (_: FormState, form: FormData) => onCase(form, setRelease);
+export const reject = async (_: FormState, form: FormData) => onCase(form, rejectCase);
+export const close = async (_: FormState, form: FormData) => onCase(form, closeCase);

@@ -1,0 +1,141 @@
+"use client";
+
+import { ActionForm, type FormAction, useAnswer } from "@/components/action-form";
+import { AdvisoryView } from "@/components/advisory-view";
+import { FormArea, FormText } from "@/components/form-fields";
+import { Callout } from "@/components/ui/callout";
+import { TextLink } from "@/components/ui/link";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { ADVISORY_FIELDS, type AdvisoryContent, advisoryLabel } from "@/domain/advisory/advisory";
+
+type EditorProps = {
+  action: FormAction;
+  submission: string;
+  reference: string;
+  caseId: string;
+  /** The newest saved version; 0 when there is none. */
+  newest: number;
+  saved: AdvisoryContent;
+};
+
+const HINTS: Partial<Record<keyof AdvisoryContent, string>> = {
+  title: "Seen after consent only. It stands in no subject, address or list of a vendor.",
+  impact: "What an attacker gains, and in which deployments.",
+  mitigation: "What to do until the fix is there.",
+};
+const ROWS: Partial<Record<keyof AdvisoryContent, number>> = { description: 10, summary: 3, fixed: 3 };
+
+/** The text of an advisory beside its rendering. The preview is a submit that saves nothing: it works without script. */
+export function AdvisoryEditor({ action, submission, saved, ...ids }: EditorProps) {
+  return (
+    <ActionForm
+      action={action}
+      submission={submission}
+      hidden={{ reference: ids.reference, caseId: ids.caseId }}
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)] items-start gap-x-10 gap-y-8 xl:grid-cols-2"
+    >
+      <Text {...ids} saved={saved} />
+      <Preview saved={saved} newest={ids.newest} />
+    </ActionForm>
+  );
+}
+
+function Text({ reference, newest, saved }: Omit<EditorProps, "action" | "submission" | "caseId">) {
+  const answer = useAnswer();
+  const kept = answer?.values["base"];
+  const base = typeof kept === "string" ? kept : String(newest);
+  const passed = Number(base) !== newest;
+  return (
+    <div className="grid min-w-0 gap-5">
+      <input type="hidden" name="base" value={base} />
+      {passed ? (
+        <Callout tone="attention" title={`Version ${newest} was saved while you wrote`}>
+          Yours began from version {base} and is not saved. Version {newest} stays on record if you save over
+          it.{" "}
+          <TextLink href={`/cases/${reference}/advisory?version=${newest}`} target="_blank">
+            Read version {newest} in a new tab
+          </TextLink>
+        </Callout>
+      ) : null}
+      {ADVISORY_FIELDS.map((f) =>
+        f === "title" ? (
+          <FormText
+            key={f}
+            name={f}
+            label={advisoryLabel(f)}
+            defaultValue={saved[f]}
+            hint={HINTS[f]}
+            maxLength={300}
+            required
+          />
+        ) : (
+          <FormArea
+            key={f}
+            name={f}
+            label={advisoryLabel(f)}
+            defaultValue={saved[f]}
+            hint={HINTS[f]}
+            rows={ROWS[f] ?? 4}
+          />
+        ),
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        <SubmitButton name="intent" value="save" disabled={passed}>
+          Save version {newest + 1}
+        </SubmitButton>
+        {/* After the disabled one, which Enter would press: nothing is saved over by a key. */}
+        {passed ? (
+          <SubmitButton name="over" value={String(newest)}>
+            Save over version {newest}
+          </SubmitButton>
+        ) : null}
+        <SubmitButton
+          name="intent"
+          value="preview"
+          formNoValidate
+          variant="secondary"
+          pendingLabel="Rendering…"
+        >
+          Preview, save nothing
+        </SubmitButton>
+        <p className="text-sm text-ink-3">Markdown. Raw HTML and images are left out.</p>
+      </div>
+    </div>
+  );
+}
+
+function Preview({ saved, newest }: { saved: AdvisoryContent; newest: number }) {
+  const answer = useAnswer();
+  const typed = (f: keyof AdvisoryContent) => {
+    const value = answer?.values[f];
+    return typeof value === "string" ? value : saved[f];
+  };
+  const text: AdvisoryContent = {
+    title: typed("title"),
+    summary: typed("summary"),
+    description: typed("description"),
+    impact: typed("impact"),
+    affected: typed("affected"),
+    fixed: typed("fixed"),
+    mitigation: typed("mitigation"),
+    references: typed("references"),
+  };
+  return (
+    <section
+      aria-labelledby="preview-title"
+      className="min-w-0 rounded-lg border bg-surface xl:sticky xl:top-4"
+    >
+      <div className="border-b bg-sunken px-5 py-2.5">
+        <h2 id="preview-title" className="font-medium">
+          As a vendor will see it
+        </h2>
+        <p className="text-sm text-ink-3">
+          {answer ? "What you typed. Nothing of it is saved yet." : `Version ${newest}, as it is saved.`}
+        </p>
+      </div>
+      <div className="overflow-y-auto px-5 py-5 xl:max-h-[calc(100dvh-8rem)]">
+        <AdvisoryView text={text} headingLevel={3} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { clockOf } from "@/app/_lib/clock";
+import { orNotFound, requireContact } from "@/app/_lib/guard";
+import { isOpened, readerZone } from "@/app/_lib/request";
+import { Desk } from "@/app/_lib/shell";
+import { Content } from "@/app/(portal)/inbox/[reference]/content";
+import { Cover } from "@/app/(portal)/inbox/[reference]/cover";
+import { TextLink } from "@/components/ui/link";
+import { Page } from "@/components/ui/page";
+import { recordSeen } from "@/data/readings/commands";
+import { vendorCase } from "@/data/readings/queries";
+import type { ContactViewer } from "@/domain/viewer";
+import { AppError } from "@/lib/errors";
+
+type Props = { params: Promise<{ reference: string }> };
+
+const caseOf = cache(async (reference: string) => {
+  const viewer = await requireContact();
+  return { viewer, of: await orNotFound(vendorCase(viewer, reference)) };
+});
+
+/** Neutral words: a title stays in histories and on shared screens. */
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { of } = await caseOf((await params).reference);
+  return { title: `${of.reference} ${of.codeName}` };
+}
+
+export default async function VendorCase({ params }: Props) {
+  const { viewer, of } = await caseOf((await params).reference);
+  const accepted = of.consent?.state === "accepted";
+  if (of.content && accepted && !of.content.seenAt && (await isOpened())) await seen(viewer, of.reference);
+  const zone = await readerZone();
+  const clock = clockOf(of, of.now, zone);
+  return (
+    <Desk viewer={viewer}>
+      <Page
+        width="reading"
+        title={of.content ? `${of.reference} ${of.codeName}` : "Something waits for you, in confidence"}
+        eyebrow={
+          <>
+            <TextLink href="/inbox">Inbox</TextLink> · {of.project}
+          </>
+        }
+        lead={
+          of.content
+            ? undefined
+            : `The vulnerability management team of ${of.project} wants to tell ${viewer.organizationName} about a vulnerability before it is public. What it is about stands behind the terms.`
+        }
+      >
+        {of.content ? (
+          <Content of={of} viewer={viewer} clock={clock} zone={zone} />
+        ) : (
+          <Cover of={of} viewer={viewer} clock={clock} zone={zone} />
+        )}
+      </Page>
+    </Desk>
+  );
+}
+
+async function seen(viewer: ContactViewer, reference: string): Promise<void> {
+  try {
+    await recordSeen(viewer, { reference });
+  } catch (error) {
+    // A second page opened at the same moment recorded it first.
+    if (!(error instanceof AppError && error.code === "refused")) throw error;
+  }
+}

@@ -1,0 +1,82 @@
+import type { Metadata } from "next";
+import { clockOf } from "@/app/_lib/clock";
+import { requireContact } from "@/app/_lib/guard";
+import { readerZone } from "@/app/_lib/request";
+import { Desk } from "@/app/_lib/shell";
+import { standing } from "@/app/(portal)/inbox/state";
+import { EmbargoClock } from "@/components/embargo-clock";
+import { Badge } from "@/components/ui/badge";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Page } from "@/components/ui/page";
+import { Ref } from "@/components/ui/ref";
+import { type Column, DataTable } from "@/components/ui/table";
+import { inbox } from "@/data/readings/queries";
+
+export const metadata: Metadata = { title: "Inbox" };
+
+const COLUMNS: Column[] = [
+  { key: "case", header: "Case" },
+  { key: "project", header: "Project" },
+  { key: "state", header: "State", className: "whitespace-nowrap" },
+  { key: "asked", header: "Asked of you" },
+  { key: "clock", header: "Embargo", className: "sm:max-w-none" },
+  { key: "tlp", header: "Sharing", className: "whitespace-nowrap" },
+];
+
+type Item = Awaited<ReturnType<typeof inbox>>["items"][number];
+
+export default async function Inbox() {
+  const viewer = await requireContact();
+  const { items, now } = await inbox(viewer);
+  const zone = await readerZone();
+  const waiting = items.filter((i) => standing(i).asked).length;
+  const row = (item: Item) => {
+    const { word, tone, asked } = standing(item);
+    const release =
+      item.releaseAt && item.releaseZone ? { at: item.releaseAt, zone: item.releaseZone } : null;
+    const clock = clockOf({ ...item, release }, now, zone);
+    return {
+      id: item.id,
+      href: `/inbox/${item.reference}`,
+      cells: {
+        case: (
+          <>
+            <Ref>{item.reference}</Ref>{" "}
+            <span className="font-normal whitespace-nowrap text-ink-2 sm:block">{item.codeName}</span>
+          </>
+        ),
+        project: item.project,
+        state: <Badge tone={tone}>{word}</Badge>,
+        asked: asked ? `${asked}, before the embargo ends` : null,
+        clock: clock ? <EmbargoClock {...clock} /> : null,
+        tlp: item.publishedAt ? null : `TLP:${item.tlp}`,
+      },
+    };
+  };
+  return (
+    <Desk viewer={viewer}>
+      <Page
+        title="Inbox"
+        lead={
+          items.length === 0
+            ? `What was sent to ${viewer.organizationName}.`
+            : waiting === 0
+              ? `What was sent to ${viewer.organizationName}. Nothing waits for you.`
+              : `What was sent to ${viewer.organizationName}. ${waiting === 1 ? "One waits" : `${waiting} wait`} for you.`
+        }
+      >
+        <DataTable
+          caption={`What was sent to ${viewer.organizationName}`}
+          columns={COLUMNS}
+          rows={items.map(row)}
+          empty={
+            <EmptyState title={`Nothing waits for ${viewer.organizationName}`}>
+              You’ll get a message when a project has something for you. It says where to look, never what it
+              is about.
+            </EmptyState>
+          }
+        />
+      </Page>
+    </Desk>
+  );
+}

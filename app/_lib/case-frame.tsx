@@ -1,0 +1,158 @@
+import "server-only";
+import type { ReactNode } from "react";
+import { type DeskCase, nextAction } from "@/app/_lib/case";
+import { clockOf } from "@/app/_lib/clock";
+import { readerZone } from "@/app/_lib/request";
+import { Desk } from "@/app/_lib/shell";
+import { caseState, count } from "@/app/_lib/words";
+import { CaseHeader } from "@/components/case-header";
+import { Badge } from "@/components/ui/badge";
+import { LinkButton } from "@/components/ui/button";
+import { type Step, Steps } from "@/components/ui/steps";
+import { isEmbargoed, isOverdue } from "@/domain/case/state";
+import { wallTime } from "@/domain/time";
+import type { Member } from "@/domain/viewer";
+
+export type CaseTab = "overview" | "advisory" | "notices" | "vendors" | "activity" | "publish";
+
+/** What stands over every page of a case: what it is, until when, the one next action, and where else to look. */
+export async function CaseFrame({
+  viewer,
+  of,
+  tab,
+  children,
+}: {
+  viewer: Member;
+  of: DeskCase;
+  tab: CaseTab;
+  children: ReactNode;
+}) {
+  const { summary } = of;
+  const at = `/cases/${summary.reference}`;
+  const next = nextAction(summary, of.now, of.notices);
+  const clock = clockOf(summary, of.now, await readerZone());
+  const here = tab === "publish" && next.href === `${at}/publish`;
+  const state = caseState(summary.state);
+  const tabs = [
+    { key: "overview", href: at, label: "Overview" },
+    {
+      key: "advisory",
+      href: `${at}/advisory`,
+      label: of.newest ? `Advisory v${of.newest.number}` : "Advisory",
+    },
+    { key: "notices", href: `${at}/notices`, label: "Notices", count: of.notices.length || undefined },
+    { key: "vendors", href: `${at}/vendors`, label: "Vendors" },
+    { key: "activity", href: `${at}/activity`, label: "Activity" },
+  ].map(({ key, ...t }) => ({ ...t, current: key === tab }));
+  const more = isEmbargoed(summary.state) && tab !== "publish" && !next.href.endsWith("/publish");
+  return (
+    <Desk viewer={viewer}>
+      <div className="mx-auto grid w-full max-w-[72rem] grid-cols-[minmax(0,1fr)] content-start gap-8">
+        <CaseHeader
+          reference={summary.reference}
+          codeName={summary.codeName}
+          title={summary.title}
+          severity={summary.severity ? { label: summary.severity } : undefined}
+          clock={
+            clock && { ...clock, state: clock.state.replace("Embargo a", "A").replace("Embargo r", "R") }
+          }
+          badges={
+            <>
+              {clock?.state === state.word ? null : <Badge tone={state.tone}>{state.word}</Badge>}
+              {summary.publishedAt ? null : <Badge icon={null}>TLP:{of.tlp}</Badge>}
+              {summary.replay ? <Badge icon={null}>Replay of a published record</Badge> : null}
+            </>
+          }
+          nextAction={
+            <>
+              {next.label && !here ? (
+                <LinkButton href={next.href} variant="primary">
+                  {next.label}
+                </LinkButton>
+              ) : null}
+              {next.label === null && next.words ? <p className="text-ink-3">{next.words}</p> : null}
+              {summary.publishedAt ? (
+                <LinkButton href={`/advisories/${summary.reference}`}>Published advisory</LinkButton>
+              ) : null}
+              {more ? (
+                <LinkButton href={`${at}/publish`} variant="ghost">
+                  Publish…
+                </LinkButton>
+              ) : null}
+            </>
+          }
+          stages={<Steps items={stepsOf(of)} label="The path of this case" />}
+          tabs={tabs}
+        />
+        {children}
+      </div>
+    </Desk>
+  );
+}
+
+const day = (at: DeskCase["now"]) => wallTime(at, "UTC").replace(/ \d{4}, /, ", ");
+
+/** The path of a case as steps; which ones it has depends on the choice to prenotify. */
+function stepsOf(of: DeskCase): Step[] {
+  const { summary, notices } = of;
+  const { progress } = summary;
+  if (summary.state === "rejected")
+    return [
+      { label: "Triage", state: "done" },
+      { label: "Rejected", state: "current" },
+    ];
+  const opening = notices.filter((n) => n.kind === "prenotification" && n.state !== "cancelled");
+  const approved = opening.find((n) => n.state === "approved");
+  const sent = opening.filter((n) => n.state === "sent" || n.state === "sending");
+  // What the transport took, not what was planned (rule 6).
+  const messages = sent.flatMap((n) => n.deliveries);
+  const taken = messages.filter((s) => s === "sent" || s === "delivered").length;
+  const out = summary.publishedAt !== null;
+  const late = isOverdue(summary, of.now);
+  const list: (Omit<Step, "state"> & { done: boolean })[] = [
+    { label: "Triage", done: summary.state !== "triaging", hint: summary.severity ?? "Severity open" },
+    {
+      label: "Plan",
+      done: out || (progress.prenotify !== "undecided" && summary.release !== null),
+      hint: summary.release
+        ? `Release ${day(summary.release.at)}`
+        : progress.prenotify === "undecided"
+          ? "Prenotify, release instant"
+          : "Release instant",
+    },
+  ];
+  if (progress.prenotify === "yes" || sent.length > 0)
+    list.push(
+      {
+        label: "Approval",
+        done: out || approved !== undefined || sent.length > 0,
+        hint: progress.noticeWaits ? "A notice waits" : progress.hasNotice ? "Approved" : "No notice yet",
+      },
+      {
+        label: "Vendors told",
+        done: taken > 0,
+        hint:
+          sent.length > 0
+            ? `${taken} of ${count(messages.length, "message")} sent`
+            : approved
+              ? `Leaves ${day(approved.sendAt)}`
+              : undefined,
+      },
+    );
+  list.push({
+    label: "Public",
+    done: out,
+    hint: summary.publishedAt
+      ? day(summary.publishedAt)
+      : late
+        ? "Its release instant passed"
+        : progress.publicationProposed
+          ? "Proposed"
+          : undefined,
+  });
+  const current = list.findIndex((s) => !s.done);
+  return list.map(({ done, ...s }, i) => ({
+    ...s,
+    state: done ? "done" : i === current ? "current" : "todo",
+  }));
+}

@@ -1,0 +1,123 @@
+import "server-only";
+import { Building2, FileLock2, Inbox, LayoutList, ScrollText, Sun, Users, UsersRound } from "lucide-react";
+import type { ReactNode } from "react";
+import { readerTheme, requestPath } from "@/app/_lib/request";
+import { AppShell, PublicShell } from "@/components/app-shell";
+import { DemoBar } from "@/components/demo-bar";
+import { Keyboard } from "@/components/keyboard";
+import { ThemeSwitch } from "@/components/theme-switch";
+import { TextLink } from "@/components/ui/link";
+import type { MenuItem } from "@/components/ui/menu";
+import { currentSession, myRoles } from "@/data/auth";
+import { demoState } from "@/data/demo/queries";
+import { inUtc } from "@/domain/time";
+import type { ContactViewer, Member } from "@/domain/viewer";
+
+const DESK = [
+  { href: "/today", label: "Today", icon: Sun },
+  { href: "/cases", label: "Cases", icon: FileLock2 },
+  { href: "/organizations", label: "Organizations", icon: Building2 },
+  { href: "/groups", label: "Groups", icon: UsersRound },
+  { href: "/policy", label: "Policy", icon: ScrollText },
+  { href: "/team", label: "Team", icon: Users },
+];
+const PORTAL = [{ href: "/inbox", label: "Inbox", icon: Inbox }];
+const EVERYBODY = [{ href: "/advisories", label: "Published advisories", icon: LayoutList }];
+
+/** The frame of every signed-in page, for a member or a vendor's contact. */
+export async function Desk({ viewer, children }: { viewer: Member | ContactViewer; children: ReactNode }) {
+  const path = await requestPath();
+  const places = [...(viewer.kind === "member" ? DESK : PORTAL), ...EVERYBODY];
+  const nav = places.map((p) => ({
+    ...p,
+    current: path === p.href || path.startsWith(`${p.href}/`) || path.startsWith(`${p.href}?`),
+  }));
+  const destinations = places.map((p) => ({ href: p.href, label: p.label, group: "Go to" }));
+  if (viewer.kind === "member")
+    destinations.push(
+      { href: "/cases/new", label: "Import a record", group: "Do" },
+      { href: "/organizations/new", label: "Add an organization", group: "Do" },
+    );
+  return (
+    <AppShell
+      nav={nav}
+      brandHref={viewer.kind === "member" ? "/today" : "/inbox"}
+      account={await accountOf(viewer, path)}
+      banner={await demoBanner(path)}
+      keyboard={<Keyboard destinations={destinations} />}
+    >
+      {children}
+    </AppShell>
+  );
+}
+
+/** The frame of pages that anybody may open. */
+export async function Public({
+  children,
+  width,
+}: {
+  children: ReactNode;
+  width?: "letter" | "wide" | undefined;
+}) {
+  const path = await requestPath();
+  const session = await currentSession();
+  const account = session ? (
+    <TextLink href="/">{session.name}</TextLink>
+  ) : (
+    <TextLink href="/sign-in">Sign in</TextLink>
+  );
+  return (
+    <PublicShell account={account} banner={await demoBanner(path)} width={width}>
+      {children}
+    </PublicShell>
+  );
+}
+
+async function accountOf(viewer: Member | ContactViewer, path: string) {
+  const roles = await myRoles();
+  const items: MenuItem[] = [
+    ...(roles.length > 1 ? [{ label: "Act in another role", href: "/roles" }] : []),
+    { label: "Sign out", action: "/sign-out" },
+  ];
+  const held = roles.find((r) =>
+    r.acting.role === "member"
+      ? viewer.kind === "member" && r.acting.teamId === viewer.teamId
+      : viewer.kind === "contact" && r.acting.contactId === viewer.contactId,
+  );
+  return {
+    name: viewer.name,
+    role: held?.label ?? "",
+    items,
+    extra: <ThemeSwitch current={await readerTheme()} returnTo={path} />,
+  };
+}
+
+async function demoBanner(path: string) {
+  const demo = await demoState();
+  if (!demo) return undefined;
+  const session = await currentSession();
+  const presets = [
+    { label: "+1 h", name: "advance" as const, value: "3600" },
+    { label: "+1 day", name: "advance" as const, value: "86400" },
+    ...(demo.secondsToNext
+      ? [{ label: "To the next event", name: "advance" as const, value: String(demo.secondsToNext) }]
+      : []),
+  ];
+  const people = demo.people.map((p) => ({
+    id: p.id,
+    name: p.name,
+    role: p.role,
+    current: p.id === session?.userId,
+  }));
+  return (
+    <DemoBar
+      people={people}
+      now={inUtc(demo.now)}
+      presets={presets}
+      actAsAction="/demo/act-as"
+      clockAction="/demo/clock"
+      mailHref="/demo/mail"
+      returnTo={path}
+    />
+  );
+}

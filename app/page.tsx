@@ -1,0 +1,76 @@
+import type { Metadata } from "next";
+import { Published } from "@/app/_front/published";
+import { Walk } from "@/app/_front/walk";
+import { Public } from "@/app/_lib/shell";
+import { LinkButton } from "@/components/ui/button";
+import { listPublished } from "@/data/advisories/queries";
+import { currentSession, currentViewer } from "@/data/auth";
+import { demoWalk } from "@/data/demo/queries";
+import { publicViewer } from "@/data/viewer";
+import { cn } from "@/lib/cn";
+
+export const metadata: Metadata = { title: { absolute: "Curfew" } };
+
+export default async function Front() {
+  const walk = await demoWalk();
+  const published = (await listPublished(publicViewer())).slice(0, 5);
+  return (
+    <Public width={walk ? "wide" : "letter"}>
+      <div
+        className={cn(
+          "grid grid-cols-[minmax(0,1fr)] gap-10",
+          walk && "lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-14",
+        )}
+      >
+        <div className="grid content-start gap-8">
+          <div className="grid gap-4">
+            <h1 className="text-2xl font-semibold tracking-[-0.02em]">
+              Told early, in private, and never by accident
+            </h1>
+            <p className="max-w-[60ch] text-md text-ink-2">
+              Here an open-source project’s vulnerability management team decides which vendors may learn of a
+              vulnerability before it is public, and tells each of them in private at the right moment. It can
+              prove what was sent to whom and what they did with it, until two people let it out.
+            </p>
+            <Enter />
+          </div>
+          <Published advisories={published} />
+        </div>
+        {walk ? <Walk walk={walk} /> : null}
+      </div>
+    </Public>
+  );
+}
+
+async function Enter() {
+  const [session, viewer] = [await currentSession(), await currentViewer()];
+  if (!session)
+    return (
+      <div>
+        <LinkButton href="/sign-in" variant="primary">
+          Sign in
+        </LinkButton>
+      </div>
+    );
+  if (!viewer)
+    return (
+      <div className="flex flex-wrap items-center gap-3">
+        <LinkButton href="/roles" variant="primary">
+          Choose a role
+        </LinkButton>
+        <span className="text-ink-2">You are signed in as {session.name}.</span>
+      </div>
+    );
+  const member = viewer.kind === "member";
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <LinkButton href={member ? "/today" : "/inbox"} variant="primary">
+        {member ? "Open Today" : "Open your inbox"}
+      </LinkButton>
+      <span className="text-ink-2">
+        You are signed in as {viewer.name}
+        {member ? "" : ` of ${viewer.organizationName}`}.
+      </span>
+    </div>
+  );
+}

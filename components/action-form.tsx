@@ -1,0 +1,81 @@
+"use client";
+
+import { createContext, type ReactNode, useActionState, useContext } from "react";
+import type { AudiencePreviewProps } from "@/components/audience-preview";
+import { FormMessage } from "@/components/ui/form-message";
+import { cn } from "@/lib/cn";
+import type { FormState } from "@/lib/form-state";
+
+/** What an action answers, and what a preview found. */
+export type FormAnswer = (NonNullable<FormState> & { preview?: AudiencePreviewProps }) | null;
+
+export type FormAction = (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
+
+const Answer = createContext<FormAnswer>(null);
+
+/** What the form around it was answered; null before the first submit. */
+export const useAnswer = (): FormAnswer => useContext(Answer);
+
+/** What was typed into a field of that name, and what is wrong with it; nothing before the form was sent. */
+export function useSent(name: string): {
+  value: string | undefined;
+  values: string[] | undefined;
+  error: string | undefined;
+} {
+  const answer = useAnswer();
+  // A success keeps nothing, but a preview does.
+  if (!answer || (answer.ok && Object.keys(answer.values).length === 0))
+    return { value: undefined, values: undefined, error: undefined };
+  const typed = answer.values[name];
+  const values = typed === undefined ? [] : [typed].flat();
+  return { value: values[0], values, error: answer.fields[name] };
+}
+
+export type ActionFormProps = {
+  action: FormAction;
+  /** The form's own id: sent twice, it acts once. */
+  submission?: string | undefined;
+  /** Ids and revisions; never taken from what was typed, so that a refreshed page brings new ones. */
+  hidden?: Record<string, string | number> | undefined;
+  id?: string | undefined;
+  className?: string | undefined;
+  children: ReactNode;
+};
+
+/**
+ * A form of a server action. The fields inside take what was typed and what is wrong from it, so that a refusal loses
+ * nothing, with script or without.
+ */
+export function ActionForm({ action, submission, hidden = {}, id, className, children }: ActionFormProps) {
+  const [answer, submit] = useActionState(action, null);
+  return (
+    <form id={id} action={submit} className={cn("grid min-w-0 content-start gap-4", className)}>
+      {submission ? <input type="hidden" name="submission" value={submission} /> : null}
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Answer value={answer}>
+        <FormMessage state={answer} className="col-span-full w-full" />
+        {children}
+      </Answer>
+    </form>
+  );
+}
+
+/** The answer once more, for a dialog whose form's own message lies behind it. */
+export function AnswerMessage() {
+  return <FormMessage state={useAnswer()} />;
+}
+
+/** Fields that are opened on demand, and stand open once they were refused. */
+export function FormDetails({ summary, children }: { summary: string; children: ReactNode }) {
+  const refused = useAnswer() !== null;
+  return (
+    <details open={refused} className="group/more">
+      <summary className="inline-flex min-h-8 items-center rounded text-accent underline decoration-accent-line underline-offset-3 hover:decoration-current">
+        {summary}
+      </summary>
+      <div className="mt-3 grid gap-4">{children}</div>
+    </details>
+  );
+}

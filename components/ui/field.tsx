@@ -1,0 +1,3 @@
+export * from "./choice-fields";
+export * from "./field-frame";
+export * from "./fields";

@@ -1,0 +1,82 @@
+import { desc, eq } from "drizzle-orm";
+import { z } from "zod";
+import { newId } from "@/data/audit";
+import { contentPlace, titlePlace } from "@/data/cases/facts";
+import { lockCase } from "@/data/cases/visibility";
+import { byMember, command } from "@/data/command";
+import { advisoryVersions, cases, touches } from "@/db/schema";
+import { type AdvisoryContent, changedFields } from "@/domain/advisory/advisory";
+import { isEmbargoed } from "@/domain/case/state";
+import { AppError, refused, stale } from "@/lib/errors";
+
+const markdown = z
+  .string()
+  .max(20_000, "At most 20,000 characters.")
+  .transform((t) => t.replaceAll("\r\n", "\n").trim())
+  .default("");
+
+const SaveAdvisory = z.object({
+  caseId: z.uuid(),
+  /** The number of the version that the form was shown with. */
+  base: z.coerce.number().int(),
+  title: z
+    .string({ error: "Enter a title." })
+    .trim()
+    .min(1, "Enter a title.")
+    .max(300, "At most 300 characters.")
+    .regex(/^[^\p{Cc}]*$/u, "Leave out line breaks."),
+  summary: markdown,
+  description: markdown,
+  impact: markdown,
+  affected: markdown,
+  fixed: markdown,
+  mitigation: markdown,
+  references: markdown,
+});
+
+/**
+ * Saves a new version of the advisory. Versions are never changed: a notice that was approved before leaves with the
+ * version that its approver read.
+ */
+export const saveAdvisory = command(
+  "advisory.save",
+  SaveAdvisory,
+  byMember,
+  async (ctx, { caseId, base, ...content }) => {
+    const of = await lockCase(ctx, caseId);
+    if (of.state !== "triaging" && !isEmbargoed(of.state))
+      throw refused(`The advisory of a case that is ${of.state} stands as it was.`);
+    const [newest] = await ctx.tx
+      .select()
+      .from(advisoryVersions)
+      .where(eq(advisoryVersions.caseId, of.id))
+      .orderBy(desc(advisoryVersions.number))
+      .limit(1);
+    if ((newest?.number ?? 0) !== base) throw stale();
+    const before = newest
+      ? (JSON.parse(await ctx.open(contentPlace(of.id, newest.id), newest.content)) as AdvisoryContent)
+      : null;
+    const changed = before ? changedFields(before, content) : ["Title"];
+    if (changed.length === 0)
+      throw new AppError("refused", "Nothing differs from the version that is saved already.");
+    const id = newId();
+    const number = base + 1;
+    await ctx.tx.insert(advisoryVersions).values({
+      id,
+      caseId: of.id,
+      number,
+      content: await ctx.seal(contentPlace(of.id, id), JSON.stringify(content)),
+      savedBy: ctx.viewer.userId,
+      savedAt: ctx.now,
+    });
+    await ctx.tx
+      .update(cases)
+      .set({ title: await ctx.seal(titlePlace(of.id), content.title) })
+      .where(eq(cases.id, of.id));
+    await ctx.tx.insert(touches).values({ caseId: of.id, userId: ctx.viewer.userId, what: "text" });
+    return {
+      result: { versionId: id, number },
+      audit: [{ stream: { type: "case", id: of.id }, action: "advisory.saved", facts: { number, changed } }],
+    };
+  },
+);

@@ -1,0 +1,238 @@
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import { factsOf, openVulnerability } from "@/data/cases/facts";
+import { lockCase } from "@/data/cases/visibility";
+import { byMember, command, demand } from "@/data/command";
+import { announce } from "@/data/notices/announce";
+import { renewForms, voidApprovals, voidUnsent } from "@/data/notices/void";
+import { policyOf } from "@/data/projects/queries";
+import type { Ctx } from "@/data/transaction";
+import { cases, touches, vulnerabilities } from "@/db/schema";
+import type { AuditEvent } from "@/domain/audit";
+import { type CaseCommand, decide, isEmbargoed } from "@/domain/case/state";
+import { highestSeverity, prenotifiable, severityNeedsReason, severityOf } from "@/domain/policy/policy";
+import { instantIn, inUtc } from "@/domain/time";
+import type { Member } from "@/domain/viewer";
+import { scoreOf } from "@/domain/vulnerability";
+import { invalidField, notFound, refused, stale } from "@/lib/errors";
+
+const caseId = z.uuid();
+/** The case's revision that the form was shown with. */
+const revision = z.coerce.number().int();
+const words = (max: number) => z.string().trim().max(max, `At most ${max} characters.`);
+const reason = words(2000).min(3, "Give a reason in a few words.");
+
+type CaseRow = typeof cases.$inferSelect;
+
+/** Locks the case and refuses a form that was shown before somebody else's change. */
+async function current(ctx: Ctx<Member>, input: { caseId: string; revision: number }): Promise<CaseRow> {
+  const row = await lockCase(ctx, input.caseId);
+  if (row.revision !== input.revision) throw stale();
+  return row;
+}
+
+const save = (ctx: Ctx, row: CaseRow, set: Partial<typeof cases.$inferInsert>) =>
+  ctx.tx
+    .update(cases)
+    .set({ ...set, revision: row.revision + 1 })
+    .where(eq(cases.id, row.id));
+
+const DecideSeverity = z.object({
+  caseId,
+  revision,
+  vulnerabilityId: z.uuid(),
+  severity: z.string({ error: "Choose a severity." }).min(1, "Choose a severity."),
+  reason: words(2000).default(""),
+});
+
+/** A member decides a severity by the policy's definitions; where it differs from what the score proposes, with a reason (rule 13). */
+export const decideSeverity = command(
+  "vulnerability.severity",
+  DecideSeverity,
+  byMember,
+  async (ctx, input) => {
+    const row = await current(ctx, input);
+    const [found] = await ctx.tx
+      .select()
+      .from(vulnerabilities)
+      .where(and(eq(vulnerabilities.id, input.vulnerabilityId), eq(vulnerabilities.caseId, row.id)));
+    if (!found) throw notFound();
+    if (row.state !== "triaging" && !isEmbargoed(row.state))
+      throw refused(`The severity of a case that is ${row.state} stands.`);
+    const policy = await policyOf(ctx, row.projectId);
+    if (!severityOf(policy, input.severity))
+      throw invalidField("severity", "Choose one of the policy's severities.");
+    const score = scoreOf(await openVulnerability(ctx, row.id, found));
+    if (severityNeedsReason(policy, score, input.severity) && input.reason.length < 3)
+      throw invalidField(
+        "reason",
+        score === null
+          ? "There is no score to propose a severity. Say why you chose this one."
+          : `The score ${score.toFixed(1)} proposes another severity. Say why this one holds by the policy's definition.`,
+      );
+    const place = { scope: row.id, table: "vulnerabilities", row: found.id, column: "severity_reason" };
+    await ctx.tx
+      .update(vulnerabilities)
+      .set({
+        severity: input.severity,
+        severityReason: input.reason ? await ctx.seal(place, input.reason) : null,
+        severityBy: ctx.viewer.userId,
+        severityAt: ctx.now,
+      })
+      .where(eq(vulnerabilities.id, found.id));
+    const all = await ctx.tx
+      .select({ severity: vulnerabilities.severity })
+      .from(vulnerabilities)
+      .where(eq(vulnerabilities.caseId, row.id));
+    const highest = highestSeverity(
+      policy,
+      all.map((v) => v.severity),
+    );
+    // A case that is no longer offered for prenotification must not keep an earlier yes.
+    const offered = prenotifiable(policy, highest).ok;
+    const prenotify = offered ? row.prenotify : "undecided";
+    await save(ctx, row, { severity: highest, prenotify });
+    const event: AuditEvent = {
+      stream: { type: "case", id: row.id },
+      action: "vulnerability.severity_decided",
+      facts: { vulnerabilityId: found.id, severity: input.severity, score },
+      ...(input.reason ? { note: input.reason } : {}),
+    };
+    await renewForms(ctx, row.id);
+    const voided = offered ? [] : await voidApprovals(ctx, row.id, "the policy does not list this severity");
+    return { result: { caseId: row.id }, audit: [event, ...voided] };
+  },
+);
+
+/** Applies a transition that needs nothing but the case itself. */
+async function step(
+  ctx: Ctx<Member>,
+  row: CaseRow,
+  what: CaseCommand,
+  set: Partial<typeof cases.$inferInsert> = {},
+) {
+  const next = demand(decide(factsOf(row), what, ctx.now));
+  await save(ctx, row, {
+    ...set,
+    state: next.state,
+    releaseAt: next.release?.at ?? null,
+    releaseZone: next.release?.zone ?? null,
+    releaseRevision: next.releaseRevision,
+  });
+  return next;
+}
+
+export const confirmCase = command(
+  "case.confirm",
+  z.object({ caseId, revision }),
+  byMember,
+  async (ctx, input) => {
+    const row = await current(ctx, input);
+    const all = await ctx.tx
+      .select({ severity: vulnerabilities.severity })
+      .from(vulnerabilities)
+      .where(eq(vulnerabilities.caseId, row.id));
+    await step(ctx, row, {
+      type: "confirm",
+      undecidedSeverities: all.filter((v) => v.severity === null).length,
+    });
+    return {
+      result: { caseId: row.id },
+      audit: [
+        { stream: { type: "case", id: row.id }, action: "case.confirmed", facts: { severity: row.severity } },
+      ],
+    };
+  },
+);
+
+const ChoosePrenotify = z.object({
+  caseId,
+  revision,
+  prenotify: z.enum(["yes", "no"], "Choose one."),
+  reason,
+});
+
+/** The policy says which severities *may* be prenotified; for each case a member says whether this one is. */
+export const choosePrenotify = command("case.prenotify", ChoosePrenotify, byMember, async (ctx, input) => {
+  const row = await current(ctx, input);
+  if (!isEmbargoed(row.state))
+    throw refused(`A case that is ${row.state} has no such choice. Confirm it first.`);
+  if (row.state === "prenotified") throw refused("Vendors were told already.");
+  if (input.prenotify === "yes") {
+    if (row.publicSince) throw refused("This vulnerability is public already: nothing of it is secret.");
+    const offered = prenotifiable(await policyOf(ctx, row.projectId), row.severity);
+    if (!offered.ok) throw refused(offered.because);
+  }
+  const place = { scope: row.id, table: "cases", row: row.id, column: "prenotify_reason" };
+  await save(ctx, row, { prenotify: input.prenotify, prenotifyReason: await ctx.seal(place, input.reason) });
+  const voided = input.prenotify === "no" ? await voidUnsent(ctx, row.id, "the case is not prenotified") : [];
+  return {
+    result: { caseId: row.id },
+    audit: [
+      {
+        stream: { type: "case", id: row.id },
+        action: "case.prenotify_chosen",
+        facts: { prenotify: input.prenotify },
+        note: input.reason,
+      },
+      ...voided,
+    ],
+  };
+});
+
+const SetRelease = z.object({
+  caseId,
+  revision,
+  local: z.string({ error: "Enter a date and a time." }),
+  zone: z.string({ error: "Enter a time zone." }).trim().max(60, "That is no time zone."),
+  reason: words(2000).default(""),
+});
+
+/**
+ * Sets or moves the release instant, which is the embargo's end. A moved one voids every approval that was given for
+ * the old, and everybody who was told of the case is told that the date moved (rule 9).
+ */
+export const setRelease = command("case.release", SetRelease, byMember, async (ctx, input) => {
+  const row = await current(ctx, input);
+  const meant = instantIn(input.local, input.zone);
+  if (!meant.ok)
+    throw invalidField(meant.because.includes("not a known time zone") ? "zone" : "local", meant.because);
+  const moved = row.releaseRevision > 0;
+  if (moved && input.reason.length < 3)
+    throw invalidField("reason", "Say why the date moves: everybody who was told will ask.");
+  const decision = decide(factsOf(row), { type: "schedule", release: meant.next }, ctx.now);
+  if (!decision.ok && isEmbargoed(row.state)) throw invalidField("local", decision.because);
+  const next = await step(ctx, row, { type: "schedule", release: meant.next });
+  await ctx.tx.insert(touches).values({ caseId: row.id, userId: ctx.viewer.userId, what: "instant" });
+  await renewForms(ctx, row.id);
+  const voided = moved ? await voidApprovals(ctx, row.id, "the release instant moved") : [];
+  const told = moved ? await announce(ctx, row.id, "date_moved") : [];
+  const facts = {
+    release: inUtc(meant.next.at),
+    zone: meant.next.zone,
+    was: row.releaseAt ? inUtc(row.releaseAt) : null,
+    revision: next.releaseRevision,
+  };
+  const event: AuditEvent = {
+    stream: { type: "case", id: row.id },
+    action: moved ? "case.release_moved" : "case.release_set",
+    facts,
+    ...(input.reason ? { note: input.reason } : {}),
+  };
+  return { result: { caseId: row.id }, audit: [event, ...voided, ...told] };
+});
+
+const endCase = (name: string, type: "reject" | "close", action: "case.rejected" | "case.closed") =>
+  command(name, z.object({ caseId, revision, reason }), byMember, async (ctx, input) => {
+    const row = await current(ctx, input);
+    const place = { scope: row.id, table: "cases", row: row.id, column: "end_reason" };
+    await step(ctx, row, { type }, { endReason: await ctx.seal(place, input.reason) });
+    const voided = type === "reject" ? await voidUnsent(ctx, row.id, "the case was rejected") : [];
+    return {
+      result: { caseId: row.id },
+      audit: [{ stream: { type: "case", id: row.id }, action, note: input.reason }, ...voided],
+    };
+  });
+
+export const rejectCase = endCase("case.reject", "reject", "case.rejected");
+export const closeCase = endCase("case.close", "close", "case.closed");

@@ -1,0 +1,88 @@
+import { and, eq, exists, inArray, isNotNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { QueryBuilder } from "drizzle-orm/pg-core";
+import type { Ctx } from "@/data/transaction";
+import { cases, deliveries, memberships, noticeGroups, noticeOrganizations, notices } from "@/db/schema";
+import { isReference } from "@/domain/case/reference";
+import { NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
+import type { Member } from "@/domain/viewer";
+import { notFound } from "@/lib/errors";
+
+const OPENING = NOTICE_KINDS.filter(opensCase);
+const never = sql`false`;
+
+/**
+ * The one place that says which rows of `cases` a viewer may see; every query on cases ends with it. The rule itself
+ * is `maySeeCase` in the domain; a test holds the two together.
+ */
+export function visibleTo(ctx: Ctx): SQL {
+  const { viewer } = ctx;
+  switch (viewer.kind) {
+    case "member":
+      return inArray(cases.projectId, [...viewer.projectIds]);
+    case "contact":
+      return exists(
+        new QueryBuilder()
+          .select({ one: sql`1` })
+          .from(deliveries)
+          .innerJoin(notices, eq(notices.id, deliveries.noticeId))
+          .innerJoin(
+            noticeOrganizations,
+            and(
+              eq(noticeOrganizations.noticeId, notices.id),
+              eq(noticeOrganizations.organizationId, deliveries.organizationId),
+            ),
+          )
+          .innerJoin(noticeGroups, eq(noticeGroups.noticeId, notices.id))
+          .innerJoin(
+            memberships,
+            and(
+              eq(memberships.groupId, noticeGroups.groupId),
+              eq(memberships.organizationId, deliveries.organizationId),
+            ),
+          )
+          .where(
+            and(
+              eq(deliveries.caseId, cases.id),
+              eq(deliveries.organizationId, viewer.organizationId),
+              inArray(deliveries.kind, OPENING),
+              isNotNull(deliveries.firstAttemptAt),
+              eq(noticeOrganizations.chosen, true),
+              activeAt(ctx),
+            ),
+          ),
+      );
+    case "system":
+      return sql`true`;
+    case "public":
+      return never;
+  }
+}
+
+/** A membership that is active at this instant: a pause by one member ends by itself. */
+export const activeAt = (ctx: Ctx): SQL | undefined =>
+  or(
+    eq(memberships.state, "active"),
+    and(eq(memberships.state, "paused"), lte(memberships.pausedUntil, ctx.now)),
+  );
+
+/** The case by id, locked against a second change; hidden and absent are the same answer. */
+export async function lockCase(ctx: Ctx, id: string) {
+  const [row] = await ctx.tx
+    .select()
+    .from(cases)
+    .where(and(eq(cases.id, id), visibleTo(ctx)))
+    .for("update");
+  if (!row) throw notFound();
+  return row;
+}
+
+/** The id behind a reference, for those who may see it. */
+export async function caseIdFor(ctx: Ctx<Member>, reference: string): Promise<string> {
+  if (!isReference(reference)) throw notFound();
+  const [row] = await ctx.tx
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.reference, reference), visibleTo(ctx)));
+  if (!row) throw notFound();
+  return row.id;
+}

@@ -1,0 +1,96 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { append } from "@/data/audit";
+import { type Ctx, type Options, transact } from "@/data/transaction";
+import { submissions } from "@/db/schema";
+import type { AuditEvent } from "@/domain/audit";
+import type { Decision } from "@/domain/decision";
+import type { Viewer } from "@/domain/viewer";
+import { AppError, refused } from "@/lib/errors";
+
+type Outcome<R> = { result: R; audit: readonly [AuditEvent, ...AuditEvent[]] };
+type CommandOptions = Options & {
+  /** The form's own id: a second submit of the same form gets the first answer and changes nothing. */
+  submission?: string | undefined;
+};
+/** Ids, references and counts only: an answer is kept for a form that is submitted twice. */
+type Result = Record<string, string | number | boolean | null>;
+
+/**
+ * The one way to write: parse, open the transaction, let `run` authorize, lock, ask the domain and write, then append
+ * the audit entries. `run` can't return without them, and without them nothing is committed (rule 12).
+ * @throws AppError for everything that the caller can correct
+ */
+export function command<S extends z.ZodType, R extends Result, V extends Viewer>(
+  name: string,
+  schema: S,
+  may: (viewer: Viewer) => viewer is V,
+  run: (ctx: Ctx<V>, input: z.output<S>) => Promise<Outcome<R>>,
+) {
+  return async (viewer: Viewer, raw: unknown, options: CommandOptions = {}): Promise<R> => {
+    // An answer that names the missing right would confirm that the thing exists.
+    if (!may(viewer)) throw new AppError("not_found", "Not found.");
+    const parsed = schema.safeParse(raw);
+    if (!parsed.success) throw invalid(parsed.error);
+    return transact(
+      viewer,
+      "write",
+      async (ctx) => {
+        const userId = personOf(viewer);
+        if (options.submission) {
+          const earlier = await firstAnswer(ctx, options.submission, userId, name);
+          if (earlier) return earlier as R;
+        }
+        const { result, audit } = await run(ctx, parsed.data);
+        await append(ctx, audit);
+        if (options.submission)
+          await ctx.tx.update(submissions).set({ result }).where(eq(submissions.id, options.submission));
+        return result;
+      },
+      options,
+    );
+  };
+}
+
+const personOf = (viewer: Viewer): string | null => ("userId" in viewer ? viewer.userId : null);
+
+/** Inserting first makes a second submit wait for the first to end, instead of running beside it. */
+async function firstAnswer(
+  ctx: Ctx,
+  id: string,
+  userId: string | null,
+  name: string,
+): Promise<Result | null> {
+  if (!z.uuid().safeParse(id).success)
+    throw new AppError("invalid", "This form is damaged. Load the page again; nothing was saved.");
+  const [fresh] = await ctx.tx
+    .insert(submissions)
+    .values({ id, userId, command: name, at: ctx.realNow })
+    .onConflictDoNothing()
+    .returning({ id: submissions.id });
+  if (fresh) return null;
+  const [row] = await ctx.tx.select().from(submissions).where(eq(submissions.id, id));
+  if (row?.userId !== userId || row.command !== name || row.result === null)
+    throw new AppError("invalid", "This form was already used. Load the page again; nothing was saved.");
+  return row.result as Result;
+}
+
+function invalid(error: z.ZodError): AppError {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) fields[issue.path.join(".") || "form"] ??= issue.message;
+  return new AppError("invalid", fields["form"] ?? "Nothing was saved. Correct what is marked.", fields);
+}
+
+/** The next state of a decision, or the refusal as an answer to the person. */
+export function demand<T>(decision: Decision<T>, field?: string): T {
+  if (decision.ok) return decision.next;
+  throw field
+    ? new AppError("invalid", "Nothing was saved. Correct what is marked.", { [field]: decision.because })
+    : refused(decision.because);
+}
+
+export const byMember = (v: Viewer): v is Extract<Viewer, { kind: "member" }> => v.kind === "member";
+export const byContact = (v: Viewer): v is Extract<Viewer, { kind: "contact" }> => v.kind === "contact";
+export const bySystem = (v: Viewer): v is Extract<Viewer, { kind: "system" }> => v.kind === "system";
+export const byMemberOrSystem = (v: Viewer): v is Extract<Viewer, { kind: "member" | "system" }> =>
+  v.kind === "member" || v.kind === "system";

@@ -1,0 +1,318 @@
+import { describe, expect, test } from "vitest";
+import { getCase } from "@/data/cases/queries";
+import { dispatchNotice } from "@/data/deliveries/commands";
+import { beginDelivery, finishDelivery } from "@/data/deliveries/sending";
+import { cancelNotice } from "@/data/notices/commands";
+import { getNotice } from "@/data/notices/queries";
+import { addContact, admitContact, endContact, pauseMembership } from "@/data/organizations/commands";
+import type { OutgoingMail } from "@/lib/mail";
+import { approve, deliveriesOf, SEND, scheduled, send, told, written } from "@/tests/case";
+import { asOwner, setMembership } from "@/tests/sql";
+import { at, makeOrg, makeWorld, type Org, sample, type World, worker } from "@/tests/world";
+
+/** Approved and due: the moment before a notice leaves. */
+async function approved(w: World, orgs: Org[]) {
+  const c = await scheduled(w);
+  const noticeId = await written(w, c, orgs);
+  await approve(w, c, noticeId);
+  return { ...c, noticeId };
+}
+
+const accept = async (mail: OutgoingMail) => ({ outcome: "accepted" as const, providerId: mail.id });
+const statesOf = async (noticeId: string) => (await deliveriesOf(noticeId)).map((d) => d.state).sort();
+
+describe("a notice at its instant", () => {
+  test("sends one message per contact, each to one address", async () => {
+    const w = await makeWorld();
+    const orgs = [await makeOrg(w), await makeOrg(w)];
+    const n = await approved(w, orgs);
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    const mails = await send(n.noticeId);
+    expect(mails.map((m) => m.to).sort()).toEqual(orgs.flatMap((o) => [o.address, o.person.email]).sort());
+    expect(await statesOf(n.noticeId)).toEqual(["sent", "sent", "sent", "sent"]);
+    expect((await getCase(w.ada, n.reference)).summary.state).toBe("prenotified");
+    expect((await getNotice(w.ada, n.reference, n.noticeId)).state).toBe("sent");
+  });
+
+  test("does not leave before its instant, nor twice, nor after it was cancelled", async () => {
+    const w = await makeWorld();
+    const org = await makeOrg(w);
+    const n = await approved(w, [org]);
+    await expect(dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND - 0.1))).rejects.toThrow(
+      "instant has not come",
+    );
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    await expect(dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND))).rejects.toThrow(
+      "does not leave",
+    );
+    const other = await written(w, n, [org]);
+    await approve(w, n, other);
+    await cancelNotice(w.cyd, { noticeId: other }, at(3));
+    await expect(dispatchNotice(worker, { noticeId: other }, at(SEND))).rejects.toThrow("cancelled");
+    expect(await statesOf(other)).toEqual(["cancelled", "cancelled"]);
+  });
+
+  test("two workers at once hand each message over once", async () => {
+    const w = await makeWorld();
+    const n = await approved(w, [await makeOrg(w)]);
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    const sent = await Promise.all([send(n.noticeId), send(n.noticeId), send(n.noticeId)]);
+    expect(sent.flat()).toHaveLength(2);
+  });
+
+  test("carries no embargoed word in any part of the message", async () => {
+    const w = await makeWorld();
+    const n = await approved(w, [await makeOrg(w)]);
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    const [mail] = await send(n.noticeId);
+    const record = JSON.parse(sample("PYSEC-2025-42"));
+    const secret = [
+      record.id,
+      ...record.aliases,
+      "mooncake",
+      "ZeroMQ",
+      "pickle",
+      "Remote Code",
+      "HIGH",
+      "0.8.5",
+      "0.6.5",
+      "CVSS",
+      "CWE",
+      "2027-01-11",
+      "11 Jan 2027",
+    ];
+    const all = JSON.stringify(mail);
+    for (const word of secret) expect(all.toLowerCase()).not.toContain(word.toLowerCase());
+    expect(all).toContain(n.reference);
+    expect(all).toContain("TLP:AMBER+STRICT");
+  });
+});
+
+describe("an organization that is not active at the moment", () => {
+  test.each(["paused", "withdrawn", "left"] as const)(
+    "gets nothing when it is %s before the notice leaves, and the difference is on record",
+    async (state) => {
+      const w = await makeWorld();
+      const [stays, goes] = [await makeOrg(w), await makeOrg(w)];
+      const n = await approved(w, [stays, goes]);
+      await setMembership(goes.membershipIds[0] ?? "", state);
+      await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+      const its = (await deliveriesOf(n.noticeId)).filter((d) => d.organizationId === goes.id);
+      expect(its.map((d) => d.state)).toEqual(["stopped", "stopped"]);
+      const mails = await send(n.noticeId);
+      expect(mails.map((m) => m.to).sort()).toEqual([stays.address, stays.person.email].sort());
+      const after = (await getNotice(w.ada, n.reference, n.noticeId)).organizations.find(
+        (o) => o.organizationId === goes.id,
+      );
+      expect(after).toMatchObject({ approved: true, resolved: false });
+      expect(after?.resolvedReason?.toLowerCase()).toContain(state);
+    },
+  );
+
+  test.each(["paused", "withdrawn", "left"] as const)(
+    "gets nothing when it is %s after the notice left but before its message did",
+    async (state) => {
+      const w = await makeWorld();
+      const org = await makeOrg(w);
+      const n = await approved(w, [org]);
+      await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+      await setMembership(org.membershipIds[0] ?? "", state);
+      expect(await send(n.noticeId)).toEqual([]);
+      expect(await statesOf(n.noticeId)).toEqual(["stopped", "stopped"]);
+    },
+  );
+
+  test("gets no retry: a deferred message never leaves after a withdrawal", async () => {
+    const w = await makeWorld();
+    const org = await makeOrg(w);
+    const n = await approved(w, [org]);
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    await send(n.noticeId, SEND, () => ({ outcome: "retry", because: "busy" }));
+    expect(await statesOf(n.noticeId)).toEqual(["deferred", "deferred"]);
+    await setMembership(org.membershipIds[0] ?? "", "withdrawn");
+    expect(await send(n.noticeId)).toEqual([]);
+    expect(await statesOf(n.noticeId)).toEqual(["stopped", "stopped"]);
+  });
+
+  test("no call to a transport begins once it stopped being a member, even between freezing and sending", async () => {
+    const w = await makeWorld();
+    const org = await makeOrg(w);
+    const n = await approved(w, [org]);
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    const [d] = await deliveriesOf(n.noticeId);
+    expect(await beginDelivery(worker, d?.id ?? "", at(SEND))).toBe(true);
+    await setMembership(org.membershipIds[0] ?? "", "withdrawn");
+    let called = false;
+    await finishDelivery(
+      worker,
+      d?.id ?? "",
+      async (m) => {
+        called = true;
+        return accept(m);
+      },
+      at(SEND),
+    );
+    expect(called).toBe(false);
+  });
+
+  test("a pause waits for the call that is under way, and is in force before the next begins", async () => {
+    const w = await makeWorld();
+    const org = await makeOrg(w);
+    const n = await approved(w, [org]);
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    const [first, second] = await deliveriesOf(n.noticeId);
+    await beginDelivery(worker, first?.id ?? "", at(SEND));
+    await beginDelivery(worker, second?.id ?? "", at(SEND));
+    const order: string[] = [];
+    let release = () => {};
+    let begun = () => {};
+    const calling = new Promise<void>((done) => {
+      begun = done;
+    });
+    const handing = finishDelivery(
+      worker,
+      first?.id ?? "",
+      async (m) => {
+        begun();
+        await new Promise<void>((done) => {
+          release = done;
+        });
+        order.push("call ended");
+        return accept(m);
+      },
+      at(SEND),
+    );
+    await calling;
+    let paused = false;
+    const pausing = pauseMembership(
+      w.cyd,
+      { membershipId: org.membershipIds[0], reason: "in the test" },
+      at(SEND),
+    ).then(() => {
+      paused = true;
+      order.push("paused");
+    });
+    // Until the database says that the pause waits for a lock, or it went through.
+    await asOwner(async (sql) => {
+      for (let waits = 0; waits === 0 && !paused; ) {
+        const [row] = await sql<{ n: number }[]>`select count(*)::int as n from pg_locks where not granted`;
+        waits = row?.n ?? 0;
+      }
+    });
+    release();
+    await Promise.all([handing, pausing]);
+    expect(order).toEqual(["call ended", "paused"]);
+    await finishDelivery(
+      worker,
+      second?.id ?? "",
+      async (m) => {
+        order.push("second call");
+        return accept(m);
+      },
+      at(SEND),
+    );
+    expect(order).not.toContain("second call");
+  });
+});
+
+describe("contacts are resolved at sending", () => {
+  test("one that ended after the approval gets nothing, the organization's other contact does", async () => {
+    const w = await makeWorld();
+    const org = await makeOrg(w);
+    const n = await approved(w, [org]);
+    await endContact(
+      w.cyd,
+      { organizationId: org.id, contactId: org.roleContact, reason: "left the company" },
+      at(3),
+    );
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    expect((await send(n.noticeId)).map((m) => m.to)).toEqual([org.person.email]);
+  });
+
+  test("one admitted after the approval is held as a gap", async () => {
+    const w = await makeWorld();
+    const org = await makeOrg(w);
+    const n = await approved(w, [org]);
+    const { contactId } = await addContact(
+      w.cyd,
+      { organizationId: org.id, kind: "role", email: `late-${org.address}` },
+      at(3),
+    );
+    await admitContact(w.cyd, { organizationId: org.id, contactId, how: "by phone" }, at(3));
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    expect((await send(n.noticeId)).map((m) => m.to)).not.toContain(`late-${org.address}`);
+    expect((await deliveriesOf(n.noticeId)).find((d) => d.contactId === contactId)).toMatchObject({
+      held: true,
+      state: "planned",
+      firstAttemptAt: null,
+    });
+  });
+});
+
+describe("a worker that dies", () => {
+  test("after freezing: the next one hands over the same bytes, once the lease is over and not before", async () => {
+    const w = await makeWorld();
+    const n = await approved(w, [await makeOrg(w, { contact: "none" })]);
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    const [d] = await deliveriesOf(n.noticeId);
+    await beginDelivery(worker, d?.id ?? "", at(SEND));
+    const frozen = (await deliveriesOf(n.noticeId))[0]?.payload;
+    expect(await send(n.noticeId)).toEqual([]);
+    await asOwner(
+      (sql) =>
+        sql`update deliveries set lease_until = now() - interval '1 second' where notice_id = ${n.noticeId}`,
+    );
+    expect(await send(n.noticeId)).toHaveLength(1);
+    expect((await deliveriesOf(n.noticeId))[0]?.payload).toEqual(frozen);
+  });
+
+  test("during the call: nothing is recorded as sent, and the message is tried again", async () => {
+    const w = await makeWorld();
+    const n = await approved(w, [await makeOrg(w, { contact: "none" })]);
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    const [d] = await deliveriesOf(n.noticeId);
+    await beginDelivery(worker, d?.id ?? "", at(SEND));
+    await expect(
+      finishDelivery(worker, d?.id ?? "", () => Promise.reject(new Error("killed")), at(SEND)),
+    ).rejects.toThrow("killed");
+    expect(await statesOf(n.noticeId)).toEqual(["queued"]);
+  });
+});
+
+describe("what the transport says", () => {
+  test.each([
+    ["retry", "deferred"],
+    ["refused", "failed"],
+    ["lost", "unknown"],
+  ] as const)("%s becomes %s with the reason, never “sent”", async (outcome, state) => {
+    const w = await makeWorld();
+    const n = await approved(w, [await makeOrg(w, { contact: "none" })]);
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    await send(n.noticeId, SEND, () => ({ outcome, because: "the reason" }));
+    expect((await deliveriesOf(n.noticeId))[0]).toMatchObject({
+      state,
+      reason: "the reason",
+      acceptedAt: null,
+    });
+  });
+
+  test("an unknown message is never tried again by itself", async () => {
+    const w = await makeWorld();
+    const n = await approved(w, [await makeOrg(w, { contact: "none" })]);
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    await send(n.noticeId, SEND, () => ({ outcome: "lost", because: "no answer" }));
+    expect(await send(n.noticeId)).toEqual([]);
+  });
+});
+
+test("a message that was accepted stays accepted: the database refuses a second notice row for the same contact", async () => {
+  const w = await makeWorld();
+  const t = await told(w, [await makeOrg(w)]);
+  const [d] = await deliveriesOf(t.noticeId);
+  await expect(
+    asOwner(
+      (sql) =>
+        sql`insert into deliveries (notice_id, case_id, organization_id, contact_id, kind, address) select notice_id, case_id, organization_id, contact_id, kind, address from deliveries where id = ${d?.id ?? ""}`,
+    ),
+  ).rejects.toThrow("deliveries_once_idx");
+});

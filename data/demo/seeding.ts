@@ -1,0 +1,40 @@
+import postgres from "postgres";
+import { transact } from "@/data/transaction";
+import { systemViewer } from "@/data/viewer";
+import { GRANTS } from "@/db/grants";
+import { demoClock, teams } from "@/db/schema";
+import { env } from "@/lib/env";
+
+/**
+ * Says whether the seed has to run, and clears what an interrupted one left. A database that somebody already works
+ * with is left alone, and so is every one but the embedded.
+ */
+export async function beginSeeding(): Promise<boolean> {
+  const { demo, migrationUrl } = env();
+  if (!demo || !migrationUrl) throw new Error("The demo is for the embedded database alone.");
+  const viewer = systemViewer("seed");
+  const [clock, used] = await transact(
+    viewer,
+    "read",
+    async (ctx) =>
+      [
+        (await ctx.tx.select().from(demoClock))[0],
+        (await ctx.tx.select().from(teams).limit(1)).length > 0,
+      ] as const,
+  );
+  if (clock?.seeded || (!clock && used)) return false;
+  if (clock && used) await clear(migrationUrl);
+  await transact(viewer, "write", (ctx) =>
+    ctx.tx.insert(demoClock).values({ id: 1, offsetSeconds: 0 }).onConflictDoNothing(),
+  );
+  return true;
+}
+
+export const finishSeeding = () =>
+  transact(systemViewer("seed"), "write", (ctx) => ctx.tx.update(demoClock).set({ seeded: true }));
+
+async function clear(ownerUrl: string): Promise<void> {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+  await sql`truncate ${sql(Object.keys(GRANTS))} restart identity cascade`;
+  await sql.end();
+}

@@ -1,0 +1,83 @@
+import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { newId } from "@/data/audit";
+import { enqueue } from "@/data/jobs";
+import type { Ctx } from "@/data/transaction";
+import { contacts, deliveries, noticeOrganizations, notices } from "@/db/schema";
+import type { AuditEvent } from "@/domain/audit";
+import { NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
+
+/** The organizations that were told of a case: a request for a message that opens it was begun. */
+export const toldOrganizations = (ctx: Ctx, caseId: string) =>
+  ctx.tx
+    .selectDistinct({ organizationId: deliveries.organizationId })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.caseId, caseId),
+        isNotNull(deliveries.firstAttemptAt),
+        inArray(deliveries.kind, NOTICE_KINDS.filter(opensCase)),
+      ),
+    );
+
+/**
+ * Tells everybody who had been told of a case that its date moved or that it is public. Neutral, so it goes to paused
+ * and withdrawn organizations too, and needs no approval of its own: it follows a decision that had one.
+ */
+export async function announce(ctx: Ctx, caseId: string, kind: "date_moved" | "lift"): Promise<AuditEvent[]> {
+  const told = (await toldOrganizations(ctx, caseId)).map((t) => t.organizationId);
+  if (told.length === 0) return [];
+  const id = newId();
+  const createdBy = "userId" in ctx.viewer ? ctx.viewer.userId : null;
+  await ctx.tx.insert(notices).values({
+    id,
+    caseId,
+    kind,
+    state: "sending",
+    sendAt: ctx.now,
+    sendZone: "UTC",
+    createdBy,
+    createdAt: ctx.now,
+  });
+  const to = await ctx.tx
+    .select({ id: contacts.id, organizationId: contacts.organizationId, email: contacts.email })
+    .from(contacts)
+    .where(
+      and(
+        inArray(contacts.organizationId, told),
+        eq(contacts.state, "admitted"),
+        isNotNull(contacts.confirmedAt),
+      ),
+    );
+  for (const organizationId of told) {
+    const reached = to.some((c) => c.organizationId === organizationId);
+    const reason = reached
+      ? "Was told of the case"
+      : "Was told of the case, but has no confirmed contact now";
+    await ctx.tx
+      .insert(noticeOrganizations)
+      .values({ noticeId: id, organizationId, chosen: true, resolved: reached, resolvedReason: reason });
+  }
+  for (const c of to) {
+    const deliveryId = newId();
+    await ctx.tx.insert(deliveries).values({
+      id: deliveryId,
+      noticeId: id,
+      caseId,
+      organizationId: c.organizationId,
+      contactId: c.id,
+      kind,
+      state: "queued",
+      address: c.email,
+    });
+    await enqueue(ctx, { task: "send_delivery", id: deliveryId });
+  }
+  if (to.length === 0)
+    await ctx.tx.update(notices).set({ state: "sent", finishedAt: ctx.now }).where(eq(notices.id, id));
+  return [
+    {
+      stream: { type: "case", id: caseId },
+      action: "notice.dispatched",
+      facts: { noticeId: id, kind, organizations: told.length, messages: to.length },
+    },
+  ];
+}

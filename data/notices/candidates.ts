@@ -1,0 +1,80 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Ctx } from "@/data/transaction";
+import { contacts, groups, memberships, noticeGroups, noticeOrganizations, organizations } from "@/db/schema";
+import type { Candidate } from "@/domain/notice/recipients";
+import { membershipAt } from "@/domain/organization/membership";
+
+/** Every organization that is, or was, in one of the groups, as it stands now. `chosen` null means all of them. */
+export async function candidatesIn(
+  ctx: Ctx,
+  groupIds: readonly string[],
+  chosen: ReadonlySet<string> | null,
+): Promise<Candidate[]> {
+  const rows = await ctx.tx
+    .select({
+      organizationId: organizations.id,
+      name: organizations.name,
+      groupId: groups.id,
+      groupName: groups.name,
+      state: memberships.state,
+      pausedUntil: memberships.pausedUntil,
+      startedAt: memberships.startedAt,
+    })
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+    .innerJoin(groups, eq(groups.id, memberships.groupId))
+    .where(inArray(memberships.groupId, [...groupIds]))
+    .orderBy(memberships.startedAt);
+  const people = await ctx.tx
+    .select()
+    .from(contacts)
+    .where(
+      inArray(
+        contacts.organizationId,
+        rows.map((r) => r.organizationId),
+      ),
+    );
+  const found = new Map<string, Candidate & { memberships: Candidate["memberships"][number][] }>();
+  for (const row of rows) {
+    const known = found.get(row.organizationId) ?? {
+      organizationId: row.organizationId,
+      name: row.name,
+      memberships: [],
+      contacts: people
+        .filter((c) => c.organizationId === row.organizationId)
+        .map((c) => ({
+          id: c.id,
+          kind: c.kind,
+          address: c.email,
+          name: c.name,
+          state: c.state,
+          confirmed: c.confirmedAt !== null,
+        })),
+      chosen: chosen?.has(row.organizationId) ?? true,
+    };
+    // A newer membership in the same group replaces the one that ended before it.
+    known.memberships = [
+      ...known.memberships.filter((m) => m.groupId !== row.groupId),
+      { groupId: row.groupId, groupName: row.groupName, state: membershipAt(row, ctx.now) },
+    ];
+    found.set(row.organizationId, known);
+  }
+  return [...found.values()];
+}
+
+/** The candidates of a stored notice, with the choice that was made for it. */
+export async function candidatesOf(ctx: Ctx, noticeId: string): Promise<Candidate[]> {
+  const addressed = await ctx.tx
+    .select({ groupId: noticeGroups.groupId })
+    .from(noticeGroups)
+    .where(eq(noticeGroups.noticeId, noticeId));
+  const chosen = await ctx.tx
+    .select({ organizationId: noticeOrganizations.organizationId })
+    .from(noticeOrganizations)
+    .where(and(eq(noticeOrganizations.noticeId, noticeId), eq(noticeOrganizations.chosen, true)));
+  return candidatesIn(
+    ctx,
+    addressed.map((g) => g.groupId),
+    new Set(chosen.map((c) => c.organizationId)),
+  );
+}

@@ -1,0 +1,249 @@
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { contentPlace } from "@/data/cases/facts";
+import { caseIdFor, visibleTo } from "@/data/cases/visibility";
+import { touchesOf } from "@/data/notices/approval";
+import { candidatesIn, candidatesOf } from "@/data/notices/candidates";
+import { policyOf } from "@/data/projects/queries";
+import { membersOf } from "@/data/teams/queries";
+import { type Ctx, read } from "@/data/transaction";
+import {
+  advisoryVersions,
+  cases,
+  contacts,
+  deliveries,
+  groups,
+  noticeGroups,
+  noticeOrganizations,
+  notices,
+  organizations,
+  projects,
+  users,
+} from "@/db/schema";
+import { type AdvisoryContent, missingFrom } from "@/domain/advisory/advisory";
+import { isReference } from "@/domain/case/reference";
+import { possibleApprovers, touchedSince } from "@/domain/notice/approval";
+import { resolveRecipients } from "@/domain/notice/recipients";
+import { inUtc } from "@/domain/time";
+import type { Member } from "@/domain/viewer";
+import { noticeMail } from "@/emails/notice";
+import { env } from "@/lib/env";
+import { notFound } from "@/lib/errors";
+import { isId } from "@/lib/ids";
+
+/** The notices of a case, newest first, with how many messages each has in which state. */
+export const listNotices = (viewer: Member, reference: string) =>
+  read(viewer, async (ctx) => {
+    const caseId = await caseIdFor(ctx, reference);
+    const rows = await ctx.tx
+      .select({ notice: notices, author: users.name })
+      .from(notices)
+      .leftJoin(users, eq(users.id, notices.createdBy))
+      .where(eq(notices.caseId, caseId))
+      .orderBy(desc(notices.createdAt));
+    const sent = await ctx.tx
+      .select({ noticeId: deliveries.noticeId, state: deliveries.state })
+      .from(deliveries)
+      .where(eq(deliveries.caseId, caseId));
+    return rows.map(({ notice: n, author }) => ({
+      id: n.id,
+      kind: n.kind,
+      state: n.state,
+      sendAt: n.sendAt,
+      sendZone: n.sendZone,
+      author,
+      deliveries: sent.filter((d) => d.noticeId === n.id).map((d) => d.state),
+    }));
+  });
+
+/** The groups of a case's project with every organization in them: what a new notice chooses from. */
+export const audienceFor = (viewer: Member, reference: string) =>
+  read(viewer, async (ctx) => {
+    if (!isReference(reference)) throw notFound();
+    const [of] = await ctx.tx
+      .select({ id: cases.id, projectId: cases.projectId })
+      .from(cases)
+      .where(and(eq(cases.reference, reference), visibleTo(ctx)));
+    if (!of) throw notFound();
+    const all = await ctx.tx
+      .select({ id: groups.id, name: groups.name, description: groups.description })
+      .from(groups)
+      .where(eq(groups.projectId, of.projectId))
+      .orderBy(asc(groups.name));
+    const candidates = await candidatesIn(
+      ctx,
+      all.map((g) => g.id),
+      null,
+    );
+    return {
+      caseId: of.id,
+      groups: all,
+      candidates,
+      resolved: resolveRecipients("prenotification", candidates),
+    };
+  });
+
+/** The message of a prenotification as it will arrive at an organization that is made up. */
+export const previewMessage = (viewer: Member, reference: string) =>
+  read(viewer, async (ctx) => {
+    if (!isReference(reference)) throw notFound();
+    const [of] = await ctx.tx
+      .select({
+        projectId: cases.projectId,
+        codeName: cases.codeName,
+        tlp: cases.tlp,
+        releaseAt: cases.releaseAt,
+        project: projects.name,
+      })
+      .from(cases)
+      .innerJoin(projects, eq(projects.id, cases.projectId))
+      .where(and(eq(cases.reference, reference), visibleTo(ctx)));
+    if (!of) throw notFound();
+    const { projectId, releaseAt, ...plain } = of;
+    const release = releaseAt && (await policyOf(ctx, projectId)).mailSaysDate ? inUtc(releaseAt) : null;
+    const url = `${env().url}/inbox/${reference}`;
+    const { from, to, subject, text } = await noticeMail("security@vendor.example", {
+      kind: "prenotification",
+      organization: "Example Vendor",
+      reference,
+      url,
+      release,
+      ...plain,
+    });
+    return { from, to, subject, text };
+  });
+
+/** One notice: audience with reasons as it stands now and as it was approved, its messages, and who may approve. */
+export const getNotice = (viewer: Member, reference: string, noticeId: string) =>
+  read(viewer, async (ctx) => {
+    if (!isId(noticeId)) throw notFound();
+    const caseId = await caseIdFor(ctx, reference);
+    const [row] = await ctx.tx
+      .select({ notice: notices, author: users.name })
+      .from(notices)
+      .leftJoin(users, eq(users.id, notices.createdBy))
+      .where(and(eq(notices.id, noticeId), eq(notices.caseId, caseId)));
+    if (!row) throw notFound();
+    const { notice } = row;
+    const candidates = await candidatesOf(ctx, notice.id);
+    const stored = await ctx.tx
+      .select({
+        organizationId: noticeOrganizations.organizationId,
+        name: organizations.name,
+        chosen: noticeOrganizations.chosen,
+        approved: noticeOrganizations.approved,
+        approvedReason: noticeOrganizations.approvedReason,
+        resolved: noticeOrganizations.resolved,
+        resolvedReason: noticeOrganizations.resolvedReason,
+      })
+      .from(noticeOrganizations)
+      .innerJoin(organizations, eq(organizations.id, noticeOrganizations.organizationId))
+      .where(eq(noticeOrganizations.noticeId, notice.id))
+      .orderBy(asc(organizations.name));
+    const addressed = await ctx.tx
+      .select({ id: groups.id, name: groups.name })
+      .from(noticeGroups)
+      .innerJoin(groups, eq(groups.id, noticeGroups.groupId))
+      .where(eq(noticeGroups.noticeId, notice.id))
+      .orderBy(asc(groups.name));
+    const [approver] = notice.approvedBy
+      ? await ctx.tx.select({ name: users.name }).from(users).where(eq(users.id, notice.approvedBy))
+      : [];
+    return {
+      id: notice.id,
+      caseId,
+      kind: notice.kind,
+      state: notice.state,
+      revision: notice.revision,
+      send: { at: notice.sendAt, zone: notice.sendZone },
+      author: row.author,
+      authorId: notice.createdBy,
+      approvedBy: approver?.name ?? null,
+      approvedAt: notice.approvedAt,
+      finishedAt: notice.finishedAt,
+      sentBackNote: notice.sentBackNote
+        ? await ctx.open(
+            { scope: caseId, table: "notices", row: notice.id, column: "sent_back_note" },
+            notice.sentBackNote,
+          )
+        : null,
+      groups: addressed,
+      organizations: stored,
+      preview: resolveRecipients(notice.kind, candidates),
+      version: await versionOf(ctx, caseId, notice.versionId),
+      deliveries: await deliveriesOf(ctx, notice.id),
+      approval: await approvalOf(ctx, caseId, notice),
+      now: ctx.now,
+    };
+  });
+
+/** Who may approve, and what keeps the viewer from it (rule 3). */
+async function approvalOf(ctx: Ctx<Member>, caseId: string, notice: typeof notices.$inferSelect) {
+  const all = await touchesOf(ctx, caseId, notice.id);
+  const members = await membersOf(ctx, ctx.viewer.teamId);
+  const possible = possibleApprovers(members, all, notice.approvalOrder).filter(
+    (m) => m.userId !== notice.createdBy,
+  );
+  return {
+    touched: touchedSince(all, ctx.viewer.userId, notice.approvalOrder),
+    wrote: notice.createdBy === ctx.viewer.userId,
+    mayApprove: possible.some((m) => m.userId === ctx.viewer.userId),
+    others: possible.filter((m) => m.userId !== ctx.viewer.userId).map((m) => m.name),
+  };
+}
+
+/** The version that an approval froze, else the newest: what an approver would sign. */
+async function versionOf(ctx: Ctx, caseId: string, frozen: string | null) {
+  const rows = await ctx.tx
+    .select({ id: advisoryVersions.id, number: advisoryVersions.number, content: advisoryVersions.content })
+    .from(advisoryVersions)
+    .where(eq(advisoryVersions.caseId, caseId))
+    .orderBy(desc(advisoryVersions.number));
+  const row = frozen ? rows.find((r) => r.id === frozen) : rows[0];
+  if (!row) return null;
+  const content = JSON.parse(await ctx.open(contentPlace(caseId, row.id), row.content)) as AdvisoryContent;
+  return {
+    id: row.id,
+    number: row.number,
+    newest: rows[0]?.number ?? row.number,
+    content,
+    missing: missingFrom(content),
+  };
+}
+
+const deliveriesOf = (ctx: Ctx, noticeId: string) =>
+  ctx.tx
+    .select({
+      id: deliveries.id,
+      organizationId: deliveries.organizationId,
+      organization: organizations.name,
+      address: deliveries.address,
+      kind: contacts.kind,
+      state: deliveries.state,
+      held: deliveries.held,
+      reason: deliveries.reason,
+      attempts: deliveries.attempts,
+      firstAttemptAt: deliveries.firstAttemptAt,
+      acceptedAt: deliveries.acceptedAt,
+    })
+    .from(deliveries)
+    .innerJoin(organizations, eq(organizations.id, deliveries.organizationId))
+    .innerJoin(contacts, eq(contacts.id, deliveries.contactId))
+    .where(eq(deliveries.noticeId, noticeId))
+    .orderBy(asc(organizations.name), asc(deliveries.address));
+
+/** Notices that wait for an approval, over all of the member's cases. */
+export const waitingNotices = (ctx: Ctx<Member>) =>
+  ctx.tx
+    .select({
+      id: notices.id,
+      state: notices.state,
+      sendAt: notices.sendAt,
+      createdBy: notices.createdBy,
+      approvalOrder: notices.approvalOrder,
+      caseId: cases.id,
+      reference: cases.reference,
+      codeName: cases.codeName,
+    })
+    .from(notices)
+    .innerJoin(cases, eq(cases.id, notices.caseId))
+    .where(and(visibleTo(ctx), inArray(notices.state, ["draft", "in_review"])));

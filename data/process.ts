@@ -1,0 +1,2 @@
+/** A process that ends closes its connections. */
+export { disconnect } from "@/db/client";

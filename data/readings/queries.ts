@@ -1,0 +1,124 @@
+import { and, desc, eq, inArray, isNotNull, min } from "drizzle-orm";
+import { contentPlace } from "@/data/cases/facts";
+import { visibleTo } from "@/data/cases/visibility";
+import { policyOf } from "@/data/projects/queries";
+import { consentOf, toldCase, versionFor } from "@/data/readings/visibility";
+import { read } from "@/data/transaction";
+import { acknowledgements, cases, deliveries, projects, readings, users } from "@/db/schema";
+import type { AdvisoryContent } from "@/domain/advisory/advisory";
+import { isReference } from "@/domain/case/reference";
+import { isPublished } from "@/domain/case/visibility";
+import { termsOf } from "@/domain/consent/terms";
+import { NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
+import type { ContactViewer } from "@/domain/viewer";
+import { notFound } from "@/lib/errors";
+
+const OPENING = NOTICE_KINDS.filter(opensCase);
+
+/** What waits for the viewer's organization. Neutral facts only: a title is read after consent. */
+export const inbox = (viewer: ContactViewer) =>
+  read(viewer, async (ctx) => {
+    const rows = await ctx.tx
+      .select({
+        id: cases.id,
+        reference: cases.reference,
+        codeName: cases.codeName,
+        project: projects.name,
+        state: cases.state,
+        tlp: cases.tlp,
+        releaseAt: cases.releaseAt,
+        releaseZone: cases.releaseZone,
+        releaseRevision: cases.releaseRevision,
+        publishedAt: cases.publishedAt,
+        told: min(deliveries.firstAttemptAt),
+      })
+      .from(cases)
+      .innerJoin(projects, eq(projects.id, cases.projectId))
+      .innerJoin(
+        deliveries,
+        and(
+          eq(deliveries.caseId, cases.id),
+          eq(deliveries.organizationId, viewer.organizationId),
+          inArray(deliveries.kind, OPENING),
+          isNotNull(deliveries.firstAttemptAt),
+        ),
+      )
+      .where(visibleTo(ctx))
+      .groupBy(cases.id, projects.name)
+      .orderBy(desc(min(deliveries.firstAttemptAt)));
+    const items = [];
+    for (const row of rows) {
+      const consent = await consentOf(ctx, row.id);
+      const [ack] = await ctx.tx
+        .select({ at: acknowledgements.at })
+        .from(acknowledgements)
+        .where(
+          and(
+            eq(acknowledgements.caseId, row.id),
+            eq(acknowledgements.organizationId, viewer.organizationId),
+          ),
+        )
+        .limit(1);
+      items.push({
+        ...row,
+        consent: consent?.state ?? ("invited" as const),
+        acknowledged: ack !== undefined,
+      });
+    }
+    return { items, now: ctx.now };
+  });
+
+/**
+ * One case as its vendor sees it: before consent the terms and nothing of the text, after it the version that was sent
+ * to the organization. The text is not even read from the database before.
+ */
+export const vendorCase = (viewer: ContactViewer, reference: string) =>
+  read(viewer, async (ctx) => {
+    if (!isReference(reference)) throw notFound();
+    const { case: of, project, consent } = await toldCase(ctx, reference);
+    const release = of.releaseAt && of.releaseZone ? { at: of.releaseAt, zone: of.releaseZone } : null;
+    const cover = {
+      reference: of.reference,
+      codeName: of.codeName,
+      project,
+      tlp: of.tlp,
+      state: of.state,
+      release,
+      releaseRevision: of.releaseRevision,
+      publishedAt: of.publishedAt,
+      replay: of.replay,
+      now: ctx.now,
+      terms: termsOf(await policyOf(ctx, of.projectId)),
+      consent: consent ? { state: consent.state, at: consent.at } : null,
+    };
+    if (consent?.state !== "accepted" && !isPublished(of)) return { ...cover, content: null };
+    const version = await versionFor(ctx, of);
+    const [seen] = await ctx.tx
+      .select({ at: readings.at })
+      .from(readings)
+      .where(
+        and(
+          eq(readings.versionId, version.id),
+          eq(readings.userId, viewer.userId),
+          eq(readings.organizationId, viewer.organizationId),
+        ),
+      );
+    const [ack] = await ctx.tx
+      .select({ at: acknowledgements.at, by: users.name })
+      .from(acknowledgements)
+      .innerJoin(users, eq(users.id, acknowledgements.by))
+      .where(
+        and(
+          eq(acknowledgements.versionId, version.id),
+          eq(acknowledgements.organizationId, viewer.organizationId),
+        ),
+      );
+    const text = JSON.parse(
+      await ctx.open(contentPlace(of.id, version.id), version.content),
+    ) as AdvisoryContent;
+    return {
+      ...cover,
+      severity: of.severity,
+      content: { number: version.number, text, seenAt: seen?.at ?? null, acknowledged: ack ?? null },
+    };
+  });

@@ -1,0 +1,76 @@
+import { sql } from "drizzle-orm";
+import type { Temporal } from "temporal-polyfill";
+import * as codec from "@/data/codec";
+import { connect, type Tx } from "@/db/client";
+import { demoClock } from "@/db/schema";
+import type { Sealed } from "@/db/schema/columns";
+import type { Viewer } from "@/domain/viewer";
+import { realNow } from "@/lib/clock";
+import { env } from "@/lib/env";
+
+/** What every read and write works with. */
+export type Ctx<V extends Viewer = Viewer> = {
+  tx: Tx;
+  viewer: V;
+  /** Domain time: embargoes, stages, reviews. Read once, the same for the whole transaction. */
+  now: Temporal.Instant;
+  /** Real time: sessions, leases, retries. */
+  realNow: Temporal.Instant;
+  seal(place: codec.Place, value: string): Promise<Sealed>;
+  open(place: codec.Place, bytes: Sealed): Promise<string>;
+};
+
+export type Options = {
+  /** Domain time as an argument, for the demo's seed and for tests. */
+  at?: Temporal.Instant | undefined;
+};
+
+/**
+ * The only way to the database. Opens a transaction, tells PostgreSQL who asks, in which role, and what time it is,
+ * and hands both on; a read is a snapshot that can't write.
+ */
+export async function transact<V extends Viewer, T>(
+  viewer: V,
+  mode: "read" | "write",
+  run: (ctx: Ctx<V>) => Promise<T>,
+  options: Options = {},
+): Promise<T> {
+  const { databaseUrl, demo } = env();
+  return connect(databaseUrl).transaction(
+    async (tx) => {
+      const real = realNow();
+      const now = options.at ?? (demo ? await domainTime(tx, real) : real);
+      await tx.execute(sql`select
+        set_config('curfew.viewer', ${viewer.kind}, true),
+        set_config('curfew.user', ${"userId" in viewer ? viewer.userId : ""}, true),
+        set_config('curfew.team', ${viewer.kind === "member" ? viewer.teamId : ""}, true),
+        set_config('curfew.projects', ${viewer.kind === "member" ? viewer.projectIds.join(",") : ""}, true),
+        set_config('curfew.organization', ${viewer.kind === "contact" ? viewer.organizationId : ""}, true),
+        set_config('curfew.process', ${viewer.kind === "system" ? viewer.process : ""}, true),
+        set_config('curfew.now', ${now.toString()}, true)`);
+      return run({
+        tx,
+        viewer,
+        now,
+        realNow: real,
+        seal: (place, value) => codec.seal(tx, place, value),
+        open: (place, bytes) => codec.open(tx, place, bytes),
+      });
+    },
+    mode === "read"
+      ? { accessMode: "read only", isolationLevel: "repeatable read" }
+      : { isolationLevel: "read committed" },
+  );
+}
+
+/** A read: one snapshot, by one viewer. */
+export const read = <V extends Viewer, T>(
+  viewer: V,
+  run: (ctx: Ctx<V>) => Promise<T>,
+  options?: Options,
+): Promise<T> => transact(viewer, "read", run, options);
+
+async function domainTime(tx: Tx, real: Temporal.Instant): Promise<Temporal.Instant> {
+  const [row] = await tx.select({ seconds: demoClock.offsetSeconds }).from(demoClock);
+  return row ? real.add({ seconds: row.seconds }) : real;
+}

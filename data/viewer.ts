@@ -1,0 +1,101 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Ctx } from "@/data/transaction";
+import { contacts, organizations, projects, teamMembers, teams, users } from "@/db/schema";
+import { maySignIn } from "@/domain/organization/contact";
+import type { ActingAs, ContactViewer, Member, PublicViewer, SystemViewer } from "@/domain/viewer";
+
+// The one mint of viewers. A viewer is made anew for each request from what the database says now, so that a removed
+// member or an ended contact is nobody on the next one.
+
+export const systemViewer = (process: SystemViewer["process"]): SystemViewer =>
+  ({ kind: "system", process }) as SystemViewer;
+
+export const publicViewer = (): PublicViewer => ({ kind: "public" }) as PublicViewer;
+
+export type Role = { acting: ActingAs; label: string };
+
+/** The roles that a human holds at this moment, each with words for it. */
+export async function rolesOf(ctx: Ctx, userId: string): Promise<Role[]> {
+  const memberOf = await ctx.tx
+    .select({ teamId: teamMembers.teamId, name: teams.name })
+    .from(teamMembers)
+    .innerJoin(teams, eq(teams.id, teamMembers.teamId))
+    .where(and(eq(teamMembers.userId, userId), isNull(teamMembers.endedAt)))
+    .orderBy(teams.name);
+  const contactOf = await ctx.tx
+    .select({ contactId: contacts.id, kind: contacts.kind, state: contacts.state, name: organizations.name })
+    .from(contacts)
+    .innerJoin(organizations, eq(organizations.id, contacts.organizationId))
+    .where(eq(contacts.userId, userId))
+    .orderBy(organizations.name);
+  return [
+    ...memberOf.map(
+      (m): Role => ({ acting: { role: "member", teamId: m.teamId }, label: `Member of ${m.name}` }),
+    ),
+    ...contactOf
+      .filter(maySignIn)
+      .map(
+        (c): Role => ({ acting: { role: "contact", contactId: c.contactId }, label: `Contact of ${c.name}` }),
+      ),
+  ];
+}
+
+/** The viewer for a human in one of their roles; null when they do not hold it any more. */
+export async function viewerFor(
+  ctx: Ctx,
+  userId: string,
+  acting: ActingAs,
+): Promise<Member | ContactViewer | null> {
+  const [user] = await ctx.tx.select().from(users).where(eq(users.id, userId));
+  if (!user) return null;
+  const { name, email } = user;
+  return acting.role === "member"
+    ? member(ctx, { userId, name, email }, acting.teamId)
+    : contact(ctx, { userId, name, email }, acting.contactId);
+}
+
+type Human = { userId: string; name: string; email: string };
+
+async function member(ctx: Ctx, human: Human, teamId: string): Promise<Member | null> {
+  const [row] = await ctx.tx
+    .select({ admin: teamMembers.admin })
+    .from(teamMembers)
+    .where(
+      and(eq(teamMembers.userId, human.userId), eq(teamMembers.teamId, teamId), isNull(teamMembers.endedAt)),
+    );
+  if (!row) return null;
+  const own = await ctx.tx
+    .select({ id: projects.id })
+    .from(projects)
+    .where(eq(projects.teamId, teamId))
+    .orderBy(projects.name);
+  return {
+    kind: "member",
+    ...human,
+    teamId,
+    admin: row.admin,
+    projectIds: own.map((p) => p.id),
+  } as unknown as Member;
+}
+
+async function contact(ctx: Ctx, human: Human, contactId: string): Promise<ContactViewer | null> {
+  const [row] = await ctx.tx
+    .select({
+      kind: contacts.kind,
+      state: contacts.state,
+      organizationId: contacts.organizationId,
+      organizationName: organizations.name,
+    })
+    .from(contacts)
+    .innerJoin(organizations, eq(organizations.id, contacts.organizationId))
+    .where(and(eq(contacts.id, contactId), eq(contacts.userId, human.userId)));
+  if (!row || !maySignIn(row)) return null;
+  const { organizationId, organizationName } = row;
+  return {
+    kind: "contact",
+    ...human,
+    contactId,
+    organizationId,
+    organizationName,
+  } as unknown as ContactViewer;
+}

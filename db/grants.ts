@@ -1,0 +1,36 @@
+/**
+ * What the application's role may do with each table; it owns none of them. Proof is never changed or deleted
+ * (rule 11): audit entries, membership changes, readings and acknowledgements can only be added to.
+ */
+export const GRANTS: Record<string, string> = {
+  users: "select, insert, update",
+  teams: "select, insert",
+  team_members: "select, insert, update",
+  sessions: "select, insert, update, delete",
+  sign_in_tokens: "select, insert, delete",
+  sign_in_mails: "select, insert, update, delete",
+  projects: "select, insert",
+  project_policies: "select, insert",
+  organizations: "select, insert, update",
+  contacts: "select, insert, update",
+  groups: "select, insert",
+  memberships: "select, insert, update",
+  membership_changes: "select, insert",
+  cases: "select, insert, update",
+  vulnerabilities: "select, insert, update",
+  advisory_versions: "select, insert",
+  publications: "select, insert, update",
+  notices: "select, insert, update",
+  notice_groups: "select, insert, delete",
+  notice_organizations: "select, insert, update, delete",
+  touches: "select, insert",
+  deliveries: "select, insert, update",
+  consents: "select, insert, update",
+  readings: "select, insert",
+  acknowledgements: "select, insert",
+  audit_streams: "select, insert, update",
+  audit_entries: "select, insert",
+  submissions: "select, insert, update",
+  worker_heartbeats: "select, insert, update, delete",
+  demo_clock: "select, insert, update",
+};

@@ -1,0 +1,25 @@
+/** Who mail goes to: a role address (a mailbox that several read) or a named person. */
+export const CONTACT_KINDS = ["role", "person"] as const;
+export type ContactKind = (typeof CONTACT_KINDS)[number];
+
+export const CONTACT_STATES = ["proposed", "admitted", "ended"] as const;
+export type ContactState = (typeof CONTACT_STATES)[number];
+
+/**
+ * Addresses are compared in lower case, and only ASCII is taken: a look-alike of another script is refused rather
+ * than folded into somebody else's address.
+ * @returns the address to store, or null when it is not one
+ */
+export function normalizeAddress(text: string): string | null {
+  const address = text.trim().toLowerCase();
+  if (address.length > 254 || !/^[\x21-\x7e]+$/.test(address)) return null;
+  return /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/.test(
+    address,
+  )
+    ? address
+    : null;
+}
+
+/** Only a named, admitted person holds a session; a role address never does (product.md, People). */
+export const maySignIn = (contact: { kind: ContactKind; state: ContactState }): boolean =>
+  contact.kind === "person" && contact.state === "admitted";

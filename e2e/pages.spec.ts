@@ -1,0 +1,163 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { DEMO, expect, test } from "./support/fixtures";
+
+/** The address of the demo's waiting notice, which the front page leads to. */
+async function waiting(page: Page): Promise<{ reference: string; notice: string }> {
+  await page.goto("/cases");
+  const link = page.getByRole("link", { name: /VLLM-/ });
+  for (const href of await link.evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""))) {
+    await page.goto(`${href}/notices`);
+    const open = page.getByRole("main").locator('a[href*="/notices/"]:not([href$="/new"])').first();
+    if (await open.count())
+      return { reference: href.split("/").at(-1) ?? "", notice: (await open.getAttribute("href")) ?? "" };
+  }
+  throw new Error("the demo has no notice");
+}
+
+/** Whatever the browser complains about: a script or style that the policy blocked, an error of ours. */
+function complaints(page: Page): string[] {
+  const all: string[] = [];
+  page.on("console", (m) => {
+    if (m.type() === "error" && !/the server responded with a status of 404/.test(m.text()))
+      all.push(m.text());
+  });
+  page.on("pageerror", (e) => all.push(String(e)));
+  return all;
+}
+
+async function check(page: Page, paths: string[]): Promise<void> {
+  const heard = complaints(page);
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const [width, height] of [
+      [1440, 900],
+      [390, 844],
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height });
+      for (const path of paths) {
+        const where = `${path} ${colorScheme} ${width}`;
+        const answer = await page.goto(path);
+        const policy = answer?.headers()["content-security-policy"] ?? "";
+        expect(policy, where).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'/);
+        expect(policy, where).not.toMatch(/script-src[^;]*unsafe|style-src [^;]*unsafe/);
+        expect(await page.getByRole("heading", { level: 1 }).count(), `${where}: one h1`).toBe(1);
+        const sideways = await page.evaluate(
+          () => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1,
+        );
+        expect(sideways, `${where}: scrolls sideways`).toBe(false);
+        if (width === 1440 || colorScheme === "light") {
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(
+            violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`),
+            where,
+          ).toEqual([]);
+        }
+      }
+    }
+  }
+  expect(heard).toEqual([]);
+}
+
+test("every page of the team reads well in both themes, wide and narrow, for eyes and screen readers, under the content policy", async ({
+  third,
+}) => {
+  test.setTimeout(240_000);
+  const { reference, notice } = await waiting(third);
+  const desk = `/cases/${reference}`;
+  const organization = await third
+    .goto("/organizations")
+    .then(() =>
+      third
+        .getByRole("main")
+        .locator('a[href^="/organizations/"]:not([href$="/new"])')
+        .first()
+        .getAttribute("href"),
+    );
+  await check(third, [
+    "/today",
+    "/cases",
+    "/cases/new",
+    desk,
+    `${desk}/advisory`,
+    `${desk}/notices`,
+    `${desk}/notices/new`,
+    notice,
+    `${notice}/approve`,
+    `${desk}/vendors`,
+    `${desk}/activity`,
+    `${desk}/publish`,
+    "/organizations",
+    "/organizations/new",
+    organization ?? "",
+    "/groups",
+    "/policy",
+    "/team",
+    "/never-was",
+  ]);
+});
+
+test("so do the pages of a vendor and of the public", async ({ vendor, nobody }) => {
+  test.setTimeout(120_000);
+  await vendor.goto("/inbox");
+  const first = await vendor.getByRole("main").locator('a[href^="/inbox/"]').first().getAttribute("href");
+  await check(vendor, ["/inbox", first ?? "", "/roles"]);
+  await nobody.goto("/advisories");
+  const advisory = await nobody
+    .getByRole("main")
+    .locator('a[href^="/advisories/"]')
+    .first()
+    .getAttribute("href");
+  await check(nobody, [
+    "/",
+    "/advisories",
+    advisory ?? "",
+    "/sign-in",
+    "/sign-in/sent",
+    "/sign-in/confirm?email=a@b.example&token=x",
+    "/demo/mail",
+    "/never-was",
+  ]);
+});
+
+test("an empty page is good news and says so", async ({ outsider }) => {
+  await outsider.goto("/inbox");
+  await expect(outsider.getByText("Nothing waits for Vale Inference")).toBeVisible();
+});
+
+test("without JavaScript a form is refused with what was typed still in it, and then saved", async ({
+  browser,
+  third,
+}) => {
+  const { reference } = await waiting(third);
+  const context = await browser.newContext({ baseURL: DEMO(), javaScriptEnabled: false });
+  await context.addCookies(await third.context().cookies());
+  const page = await context.newPage();
+  await page.goto("/organizations/new");
+  await page.getByLabel("Name").fill("Without Script Ltd");
+  await page.getByLabel(/Website/).fill("ftp://vendor.example");
+  await page.getByRole("main").getByRole("button", { name: /add/i }).first().click();
+  await expect(page.getByText("Write it like https://vendor.example.")).toBeVisible();
+  await expect(page.getByLabel("Name")).toHaveValue("Without Script Ltd");
+  await page.getByLabel(/Website/).fill("https://without-script.example");
+  await page.getByRole("main").getByRole("button", { name: /add/i }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Without Script Ltd" })).toBeVisible();
+  await page.goto(`/cases/${reference}`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(reference);
+  await context.close();
+});
+
+test("forms sent from another site, or from nowhere, change nothing", async ({ third }) => {
+  for (const origin of ["https://evil.example", "null", undefined]) {
+    for (const path of ["/demo/clock", "/sign-out", "/theme"]) {
+      const answer = await third.request.post(`${DEMO()}${path}`, {
+        form: { advance: "3600", theme: "dark" },
+        headers: origin ? { origin } : {},
+        maxRedirects: 0,
+      });
+      expect(answer.status(), `${path} from ${origin}`).toBe(403);
+    }
+  }
+  await third.goto("/today");
+  await expect(third.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+});

@@ -1,0 +1,73 @@
+import { execFileSync } from "node:child_process";
+import { expect, PRODUCTION, test } from "./support/fixtures";
+
+// A deployment with a DATABASE_URL, as an operator would run it.
+
+const curfew = (...args: string[]): string => {
+  const env = JSON.parse(process.env["E2E_PRODUCTION_ENV"] ?? "{}") as Record<string, string>;
+  const { CURFEW_INSTANCE: _, ...rest } = process.env;
+  return execFileSync(process.execPath, ["--import", "tsx", "cli/main.ts", ...args], {
+    env: { ...rest, ...env },
+    encoding: "utf8",
+  }).trim();
+};
+
+test("with a DATABASE_URL the demo does not exist: its routes answer like any page that never was, and no page has its bar", async ({
+  nobody,
+}) => {
+  const never = await nobody.goto(`${PRODUCTION()}/never-was`);
+  const words = await nobody.getByRole("main").textContent();
+  expect(never?.status()).toBe(404);
+  for (const path of [
+    "/demo/mail",
+    "/demo/act-as",
+    "/demo/clock",
+    "/demo/mail/00000000-0000-4000-8000-000000000000",
+  ]) {
+    const answer = await nobody.goto(`${PRODUCTION()}${path}`);
+    expect(answer?.status(), path).toBe(404);
+  }
+  for (const path of ["/demo/act-as", "/demo/clock"]) {
+    const answer = await nobody.request.post(`${PRODUCTION()}${path}`, {
+      form: { person: "x", advance: "3600" },
+      headers: { origin: PRODUCTION() },
+      maxRedirects: 0,
+    });
+    expect(answer.status(), path).toBe(404);
+  }
+  await nobody.goto(`${PRODUCTION()}/`);
+  await expect(nobody.getByRole("complementary", { name: "Demo" })).toHaveCount(0);
+  expect(words).not.toContain("Demo");
+});
+
+test("an operator lets the first member in from the terminal, and imports a record", async ({ browser }) => {
+  curfew("member", "add", "first@project.example", "--name", "First Member", "--admin");
+  curfew("project", "add", "vllm");
+  const link = curfew("sign-in", "first@project.example");
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(link);
+  await page.getByRole("button", { name: "Sign in as first@project.example" }).click();
+  await page.waitForURL(`${PRODUCTION()}/`);
+  await page.goto(`${PRODUCTION()}/today`);
+  await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+
+  expect(() =>
+    curfew("import", "osv", "formats/samples/osv/PYSEC-2025-42.json", "--project", "vllm"),
+  ).toThrow(/Add --replay or --public/);
+  const opened = curfew(
+    "import",
+    "osv",
+    "formats/samples/osv/PYSEC-2025-42.json",
+    "--project",
+    "vllm",
+    "--replay",
+  );
+  await page.goto(opened);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/VLLM-/);
+  await page.context().close();
+});
+
+test("health says 200 and nothing else", async ({ nobody }) => {
+  const answer = await nobody.request.get(`${PRODUCTION()}/api/health`);
+  expect([answer.status(), await answer.json()]).toEqual([200, { status: "ok" }]);
+});

@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import postgres from "postgres";
+
+const children: ChildProcess[] = [];
+
+/**
+ * Two deployments for the browser: the demo on the embedded database, and one as an operator would run it, with a
+ * DATABASE_URL. Each has its own web and worker process.
+ */
+export default async function start(): Promise<() => Promise<void>> {
+  const embedded = JSON.parse(readFileSync(".data/test/embedded.json", "utf8")) as Embedded;
+  const operator = JSON.parse(readFileSync(".data/test/embedded-operator.json", "utf8")) as {
+    superuser: Role;
+  };
+  try {
+    await fresh(embedded, operator.superuser);
+    await demo();
+    await production(embedded);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
+}
+
+type Role = { user: string; password: string };
+type Embedded = { port: number; database: string; owner: Role; app: Role };
+const url = (port: number, role: Role, database: string) =>
+  `postgres://${role.user}:${encodeURIComponent(role.password)}@127.0.0.1:${port}/${database}`;
+
+/** Both databases as a new deployment finds them; the unit tests used the first one before. */
+async function fresh(embedded: Embedded, superuser: Role): Promise<void> {
+  rmSync(".data/test/mail", { recursive: true, force: true });
+  const sql = postgres(url(embedded.port, superuser, "postgres"), { max: 1, onnotice: () => {} });
+  for (const name of [embedded.database, "curfew_production"]) {
+    await sql`drop database if exists ${sql(name)} with (force)`;
+    await sql`create database ${sql(name)} owner ${sql(embedded.owner.user)}`;
+    await sql`revoke all on database ${sql(name)} from public`;
+    await sql`grant connect on database ${sql(name)} to ${sql(embedded.app.user)}`;
+  }
+  await sql.end();
+}
+
+async function demo(): Promise<void> {
+  const port = await freePort();
+  const env = { CURFEW_INSTANCE: "test", PORT: String(port), CURFEW_URL: `http://localhost:${port}` };
+  await once("db/migrate.ts", env);
+  await once("cli/seed-demo.ts", env);
+  await serve(port, env);
+  process.env["E2E_DEMO_URL"] = env.CURFEW_URL;
+}
+
+async function production(embedded: Embedded): Promise<void> {
+  const port = await freePort();
+  const env = {
+    DATABASE_URL: url(embedded.port, embedded.app, "curfew_production"),
+    CURFEW_URL: `http://localhost:${port}`,
+    CURFEW_SECRET: randomBytes(32).toString("base64url"),
+    PORT: String(port),
+  };
+  await once("db/migrate.ts", {
+    ...env,
+    DATABASE_MIGRATION_URL: url(embedded.port, embedded.owner, "curfew_production"),
+  });
+  await serve(port, env);
+  process.env["E2E_PRODUCTION_URL"] = env.CURFEW_URL;
+  process.env["E2E_PRODUCTION_ENV"] = JSON.stringify(env);
+}
+
+async function serve(port: number, env: Record<string, string>): Promise<void> {
+  launch(["node_modules/next/dist/bin/next", "start", "-H", "localhost", "-p", String(port)], env);
+  launch(["--import", "tsx", "worker/main.ts"], env);
+  for (const end = Date.now() + 60_000; Date.now() < end; ) {
+    const answer = await fetch(`http://localhost:${port}/api/health`).catch(() => null);
+    if (answer?.status === 200) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error("the deployment did not become healthy");
+}
+
+const environment = (env: Record<string, string>) => {
+  const { CURFEW_INSTANCE: _, DATABASE_URL: __, NODE_OPTIONS: ___, ...rest } = process.env;
+  return { ...rest, NODE_ENV: "production" as const, LOG_LEVEL: "error", NO_LOG_SUCCESS: "1", ...env };
+};
+
+function launch(args: string[], env: Record<string, string>): ChildProcess {
+  const child = spawn(process.execPath, args, {
+    env: environment(env),
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  children.push(child);
+  return child;
+}
+
+async function once(file: string, env: Record<string, string>): Promise<void> {
+  const child = spawn(process.execPath, ["--import", "tsx", file], {
+    env: environment(env),
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const code = await new Promise((done) => child.once("exit", done));
+  if (code !== 0) throw new Error(`${file} failed`);
+}
+
+async function stop(): Promise<void> {
+  await Promise.all(
+    children.map(
+      (child) =>
+        new Promise((done) => {
+          if (child.exitCode !== null) return done(null);
+          child.once("exit", done);
+          child.kill("SIGTERM");
+          setTimeout(() => child.kill("SIGKILL"), 10_000).unref();
+        }),
+    ),
+  );
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((done, failed) => {
+    const server = createServer();
+    server.once("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === "object" && address ? done(address.port) : failed(new Error("no port")),
+      );
+    });
+  });

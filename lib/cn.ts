@@ -1,0 +1,5 @@
+import { type ClassNameValue, twMerge } from "tailwind-merge";
+
+export function cn(...classes: ClassNameValue[]): string {
+  return twMerge(...classes);
+}

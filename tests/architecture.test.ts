@@ -1,0 +1,110 @@
+import { globSync, readFileSync } from "node:fs";
+import { getTableName, is } from "drizzle-orm";
+import { PgTable } from "drizzle-orm/pg-core";
+import { describe, expect, test } from "vitest";
+import { GRANTS } from "@/db/grants";
+import * as schema from "@/db/schema";
+import { asApplication } from "@/tests/sql";
+
+// What no import rule can see.
+
+const files = (pattern: string) =>
+  globSync(pattern, { exclude: (f) => /node_modules|\.next|\.data/.test(f) }).filter(
+    (f) => !/\.test\.tsx?$/.test(f),
+  );
+const holding = (pattern: string, text: RegExp) =>
+  files(pattern).filter((f) => text.test(readFileSync(f, "utf8")));
+
+describe("the code", () => {
+  test("opens transactions in one place, and asks for a connection nowhere else", () => {
+    expect(holding("{app,cli,data,worker}/**/*.{ts,tsx}", /\.transaction\(/)).toEqual([
+      "data/transaction.ts",
+    ]);
+    expect(
+      holding("{app,cli,data,worker}/**/*.{ts,tsx}", /\bconnect\(/).filter((f) => !f.startsWith("worker/")),
+    ).toEqual(["data/transaction.ts"]);
+  });
+
+  test("mints viewers in one file", () => {
+    expect(
+      holding(
+        "{app,cli,components,data,domain,worker}/**/*.{ts,tsx}",
+        /as unknown as (Member|ContactViewer|Viewer)|\) as (SystemViewer|PublicViewer)/,
+      ),
+    ).toEqual(["data/viewer.ts"]);
+  });
+
+  test("reads the environment in one file and real time in one file", () => {
+    const rooms = "{app,cli,components,data,db,domain,emails,formats,worker}/**/*.{ts,tsx}";
+    expect(holding(rooms, /process\.env/)).toEqual([]);
+    expect(holding(rooms, /Date\.now\(|new Date\(\)|Temporal\.Now/)).toEqual([]);
+  });
+
+  test("asks who acts in every server action, itself or in the one function that all of a file go through", () => {
+    const guard = /await (requireMember|requireContact|currentSession|requestLink|completeSignIn|actAs)\(/;
+    for (const file of files("app/**/actions.ts")) {
+      const parts = readFileSync(file, "utf8").split(/^(?=(?:export )?(?:async function|const) )/m);
+      const nameOf = (part: string) => /(?:function|const) (\w+)/.exec(part)?.[1] ?? "";
+      const guarded = parts.filter((p) => guard.test(p)).map(nameOf);
+      const exported = parts.filter((p) => p.startsWith("export "));
+      expect(exported.length, file).toBeGreaterThan(0);
+      for (const part of exported) {
+        const asks = guard.test(part) || guarded.some((name) => new RegExp(`\\b${name}\\(`).test(part));
+        expect(asks, `${file}: ${nameOf(part)}`).toBe(true);
+      }
+    }
+  });
+
+  test("compares domain facts with the domain clock: no now() in SQL but for the queue's real time", () => {
+    expect(holding("data/**/*.ts", /\bnow\(\)/)).toEqual(["data/jobs.ts"]);
+  });
+
+  test("stays small: no file over 350 lines", () => {
+    const long = files(
+      "{app,cli,components,data,db,domain,emails,formats,lib,worker,scripts,tests,e2e}/**/*.{ts,tsx,mjs}",
+    ).filter((f) => readFileSync(f, "utf8").split("\n").length > 351);
+    expect(long).toEqual([]);
+  });
+});
+
+describe("the application's role", () => {
+  test("is no superuser, owns nothing, and bypasses nothing", async () => {
+    const [role] = await asApplication(
+      (sql) =>
+        sql`select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, (select count(*)::int from pg_class where relowner = pg_roles.oid) as owns from pg_roles where rolname = current_user`,
+    );
+    expect(role).toEqual({
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcreatedb: false,
+      rolcreaterole: false,
+      owns: 0,
+    });
+  });
+
+  test("has stated rights on every table, and no others", () => {
+    const tables = Object.values(schema as Record<string, unknown>).filter((t): t is PgTable =>
+      is(t, PgTable),
+    );
+    expect(Object.keys(GRANTS).sort()).toEqual(tables.map(getTableName).sort());
+  });
+
+  test.each([
+    "audit_entries",
+    "membership_changes",
+    "readings",
+    "acknowledgements",
+    "advisory_versions",
+    "touches",
+  ])("can add to %s but never change or delete what proves something", async (table) => {
+    for (const statement of [
+      `update ${table} set ${table === "touches" ? "what = what" : table === "membership_changes" ? "reason = reason" : table === "advisory_versions" ? "number = number" : "at = at"}`,
+      `delete from ${table}`,
+      `truncate ${table}`,
+    ])
+      await expect(
+        asApplication((sql) => sql.unsafe(statement)),
+        statement,
+      ).rejects.toThrow("permission denied");
+  });
+});

@@ -1,0 +1,43 @@
+import { dispatchNotice, dueWork } from "@/data/deliveries/commands";
+import { sendSignInMail, waitingSignInMails } from "@/data/sign-in/links";
+import { systemViewer } from "@/data/viewer";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { sendDelivery } from "@/worker/jobs/send-delivery";
+import type { Transport } from "@/worker/transports/transport";
+
+const worker = systemViewer("worker");
+
+/** A notice's instant came. One that was cancelled, voided or already left is nothing to do. */
+export async function dispatch(noticeId: string): Promise<void> {
+  try {
+    await dispatchNotice(worker, { noticeId });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.debug({ noticeId }, error.message);
+  }
+}
+
+/** Sign-in mail has its own lane: it goes first, and nothing that stops deliveries stops it. */
+export const sendSignIn = (id: string, transport: Transport): Promise<void> =>
+  sendSignInMail(worker, id, async (mail) => (await transport.hand(mail)).outcome === "accepted");
+
+/** Finds everything that should be on its way, whoever was to wake us. One bad item never blocks the others. */
+export async function sweep(transport: Transport): Promise<void> {
+  for (const id of await waitingSignInMails(worker))
+    await alone("sign-in", id, () => sendSignIn(id, transport));
+  const due = await dueWork(worker);
+  for (const id of due.notices) await alone("notice", id, () => dispatch(id));
+  for (const id of due.deliveries) await alone("delivery", id, () => sendDelivery(id, transport));
+}
+
+async function alone(what: string, id: string, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    log.error(
+      { what, id, error: error instanceof Error ? error.name : "unknown" },
+      "an item failed and will be tried again",
+    );
+  }
+}
