@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import { factsOf, openVulnerability, titlePlace } from "@/data/cases/facts";
 import { visibleTo } from "@/data/cases/visibility";
-import { policyOf } from "@/data/projects/queries";
+import { policiesOf, policyOf } from "@/data/projects/queries";
 import { membersOf } from "@/data/teams/queries";
 import { type Ctx, read } from "@/data/transaction";
 import {
@@ -58,9 +58,11 @@ export async function caseList(ctx: Ctx<Member>, only?: string) {
         isNull(publications.confirmedAt),
       ),
     );
+  const policies = await policiesOf(ctx, [...new Set(rows.map((r) => r.case.projectId))]);
   const list = await Promise.all(
     rows.map(async ({ case: of, project }) => {
-      const offered = prenotifiable(await policyOf(ctx, of.projectId), of.severity).ok && !of.publicSince;
+      const policy = policies.get(of.projectId);
+      const offered = policy !== undefined && prenotifiable(policy, of.severity).ok && !of.publicSince;
       const own = written.filter((n) => n.caseId === of.id && n.state !== "cancelled" && n.state !== "void");
       return {
         ...factsOf(of),

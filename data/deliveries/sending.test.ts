@@ -60,6 +60,33 @@ describe("a notice at its instant", () => {
     expect(sent.flat()).toHaveLength(2);
   });
 
+  test("a message is not left behind because another worker looks at it at that moment", async () => {
+    const w = await makeWorld();
+    const n = await approved(w, [await makeOrg(w, { contact: "none" })]);
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    const [d] = await deliveriesOf(n.noticeId);
+    const id = d?.id ?? "";
+    await beginDelivery(worker, id, at(SEND));
+    let finishing = Promise.resolve();
+    await asOwner((sql) =>
+      sql.begin(async (looking) => {
+        await looking`select id from deliveries where id = ${id} for update`;
+        let ended = false;
+        finishing = finishDelivery(worker, id, accept, at(SEND)).finally(() => {
+          ended = true;
+        });
+        for (let waits = 0; waits === 0 && !ended; ) {
+          const [row] = await looking<
+            { n: number }[]
+          >`select count(*)::int as n from pg_locks where not granted`;
+          waits = row?.n ?? 0;
+        }
+      }),
+    );
+    await finishing;
+    expect(await statesOf(n.noticeId)).toEqual(["sent"]);
+  });
+
   test("carries no embargoed word in any part of the message", async () => {
     const w = await makeWorld();
     const n = await approved(w, [await makeOrg(w)]);

@@ -37,7 +37,7 @@ export const beginDelivery = (
     viewer,
     "write",
     async (ctx) => {
-      const held = await claim(ctx, deliveryId);
+      const held = await claim(ctx, deliveryId, "skip");
       if (!held || (held.leaseUntil && held.leaseUntil.epochMilliseconds > ctx.realNow.epochMilliseconds))
         return false;
       const because = await whyNot(ctx, held);
@@ -76,7 +76,7 @@ export const finishDelivery = (
     viewer,
     "write",
     async (ctx) => {
-      const held = await claim(ctx, deliveryId);
+      const held = await claim(ctx, deliveryId, "wait");
       if (!held?.payload || !held.leaseUntil) return;
       const because = await whyNot(ctx, held);
       if (because) return settle(ctx, held, { type: "stop" }, "delivery.stopped", because);
@@ -115,13 +115,16 @@ const payloadPlace = (row: Row) => ({
   column: "payload",
 });
 
-/** Skips a row that another worker holds: it is being sent. */
-async function claim(ctx: Ctx, id: string): Promise<Row | null> {
+/**
+ * Locks an open delivery. A worker that looks for work skips a row that another one holds; the one that holds the lease
+ * waits, since a mere look of the other must not make it leave the message behind.
+ */
+async function claim(ctx: Ctx, id: string, held: "skip" | "wait"): Promise<Row | null> {
   const [row] = await ctx.tx
     .select()
     .from(deliveries)
     .where(and(eq(deliveries.id, id), inArray(deliveries.state, ["queued", "deferred"])))
-    .for("update", { skipLocked: true });
+    .for("update", held === "skip" ? { skipLocked: true } : {});
   return row ?? null;
 }
 

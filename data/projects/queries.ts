@@ -18,6 +18,13 @@ export async function policyOf(ctx: Ctx, projectId: string): Promise<Policy> {
   return readPolicy(row.document);
 }
 
+/** The policies in force of several projects, each read once. */
+export async function policiesOf(ctx: Ctx, projectIds: readonly string[]): Promise<Map<string, Policy>> {
+  const found = new Map<string, Policy>();
+  for (const id of projectIds) found.set(id, await policyOf(ctx, id));
+  return found;
+}
+
 const summary = { id: projects.id, slug: projects.slug, name: projects.name, prefix: projects.prefix };
 
 /** The projects whose cases the member sees. */

@@ -1,10 +1,10 @@
-import { and, desc, eq, inArray, isNotNull, min } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, min } from "drizzle-orm";
 import { contentPlace } from "@/data/cases/facts";
 import { visibleTo } from "@/data/cases/visibility";
 import { policyOf } from "@/data/projects/queries";
-import { consentOf, toldCase, versionFor } from "@/data/readings/visibility";
+import { toldCase, versionFor } from "@/data/readings/visibility";
 import { read } from "@/data/transaction";
-import { acknowledgements, cases, deliveries, projects, readings, users } from "@/db/schema";
+import { acknowledgements, cases, consents, deliveries, projects, readings, users } from "@/db/schema";
 import type { AdvisoryContent } from "@/domain/advisory/advisory";
 import { isReference } from "@/domain/case/reference";
 import { isPublished } from "@/domain/case/visibility";
@@ -46,25 +46,31 @@ export const inbox = (viewer: ContactViewer) =>
       .where(visibleTo(ctx))
       .groupBy(cases.id, projects.name)
       .orderBy(desc(min(deliveries.firstAttemptAt)));
-    const items = [];
-    for (const row of rows) {
-      const consent = await consentOf(ctx, row.id);
-      const [ack] = await ctx.tx
-        .select({ at: acknowledgements.at })
-        .from(acknowledgements)
-        .where(
-          and(
-            eq(acknowledgements.caseId, row.id),
-            eq(acknowledgements.organizationId, viewer.organizationId),
-          ),
-        )
-        .limit(1);
-      items.push({
-        ...row,
-        consent: consent?.state ?? ("invited" as const),
-        acknowledged: ack !== undefined,
-      });
-    }
+    const ids = rows.map((r) => r.id);
+    const answers = await ctx.tx
+      .select({ caseId: consents.caseId, state: consents.state })
+      .from(consents)
+      .where(
+        and(
+          inArray(consents.caseId, ids),
+          eq(consents.organizationId, viewer.organizationId),
+          isNull(consents.supersededAt),
+        ),
+      );
+    const acks = await ctx.tx
+      .select({ caseId: acknowledgements.caseId })
+      .from(acknowledgements)
+      .where(
+        and(
+          inArray(acknowledgements.caseId, ids),
+          eq(acknowledgements.organizationId, viewer.organizationId),
+        ),
+      );
+    const items = rows.map((row) => ({
+      ...row,
+      consent: answers.find((a) => a.caseId === row.id)?.state ?? ("invited" as const),
+      acknowledged: acks.some((a) => a.caseId === row.id),
+    }));
     return { items, now: ctx.now };
   });
 

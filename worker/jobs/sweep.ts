@@ -4,7 +4,7 @@ import { systemViewer } from "@/data/viewer";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { sendDelivery } from "@/worker/jobs/send-delivery";
-import type { Transport } from "@/worker/transports/transport";
+import { handOver, type Transport } from "@/worker/transports/transport";
 
 const worker = systemViewer("worker");
 
@@ -20,7 +20,7 @@ export async function dispatch(noticeId: string): Promise<void> {
 
 /** Sign-in mail has its own lane: it goes first, and nothing that stops deliveries stops it. */
 export const sendSignIn = (id: string, transport: Transport): Promise<void> =>
-  sendSignInMail(worker, id, async (mail) => (await transport.hand(mail)).outcome === "accepted");
+  sendSignInMail(worker, id, async (mail) => (await handOver(transport, mail)).outcome === "accepted");
 
 /** Finds everything that should be on its way, whoever was to wake us. One bad item never blocks the others. */
 export async function sweep(transport: Transport): Promise<void> {

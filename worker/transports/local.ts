@@ -13,6 +13,7 @@ export function localTransport(maildir: string): Transport {
   const folder = (name: string) => join(maildir, name);
   return {
     name: "local",
+    retrySafe: true,
     async hand(mail) {
       for (const name of ["tmp", "new", "cur"]) await mkdir(folder(name), { recursive: true, mode: 0o700 });
       if (await delivered(mail.id)) return { outcome: "accepted", providerId: mail.id };
