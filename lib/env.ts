@@ -73,7 +73,7 @@ function fromStarter(): Env {
   return {
     databaseUrl: at(e.app),
     migrationUrl: at(e.owner),
-    url: (process.env["CURFEW_URL"] ?? `http://localhost:${process.env["PORT"] ?? "3000"}`).replace(
+    url: (process.env["CURFEW_URL"] || `http://localhost:${process.env["PORT"] || "3000"}`).replace(
       /\/$/,
       "",
     ),
@@ -115,4 +115,4 @@ export function env(): Env {
 }
 
 /** Development of the pages sets this; everything that is served to people runs a production build. */
-export const logLevel = (): string => process.env["LOG_LEVEL"] ?? "info";
+export const logLevel = (): string => process.env["LOG_LEVEL"] || "info";

@@ -1,4 +1,5 @@
 import "./lib/check-node.mjs";
+import "./lib/env-file.mjs";
 import { ensureBuilt } from "./lib/build.mjs";
 import { startEmbedded } from "./lib/embedded.mjs";
 import { ensureInstalled } from "./lib/install.mjs";

@@ -14,6 +14,9 @@ import { noTransport } from "@/worker/transports/none";
 /** How often the tables are looked over for what no job announced. */
 const SWEEP_SECONDS = 5;
 
+/** How long stopping may take. */
+const STOP_SECONDS = 12;
+
 const idOf = (payload: unknown): string => z.object({ id: z.uuid() }).parse(payload).id;
 
 async function main(): Promise<void> {
@@ -63,6 +66,8 @@ async function main(): Promise<void> {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    // A database that is gone keeps nothing of ours waiting: leases and the sweep take up what was under way.
+    setTimeout(() => process.exit(1), STOP_SECONDS * 1000).unref();
     await Promise.all([...loops, runner.stop()]);
     await stopBeating(name).catch(() => {});
     await pgPool.end();

@@ -46,7 +46,13 @@ async function fresh(embedded: Embedded, superuser: Role): Promise<void> {
 
 async function demo(): Promise<void> {
   const port = await freePort();
-  const env = { CURFEW_INSTANCE: "test", PORT: String(port), CURFEW_URL: `http://localhost:${port}` };
+  // Defined and empty, so that Next.js takes none from an .env file.
+  const env = {
+    DATABASE_URL: "",
+    CURFEW_INSTANCE: "test",
+    PORT: String(port),
+    CURFEW_URL: `http://localhost:${port}`,
+  };
   await once("db/migrate.ts", env);
   await once("cli/seed-demo.ts", env);
   await serve(port, env);

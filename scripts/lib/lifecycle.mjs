@@ -53,6 +53,15 @@ export function reportFailure(error) {
 
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
+/** npm passes a SIGTERM to the shell between it and us, which dies of it and tells nobody. */
+function endWithNpm(code) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) end(code);
+  }, 250).unref();
+}
+
 /**
  * Runs a command to its exit code and leaves nothing behind, however it ends.
  * `interrupted` is the exit code after a signal, where being stopped is the normal end.
@@ -71,6 +80,7 @@ export function main(run, { interrupted } = {}) {
       end(interrupted ?? code);
     });
   }
+  endWithNpm(interrupted ?? signals.SIGTERM);
   // A closed terminal or pipe must not keep us from stopping what runs.
   process.stdout.on("error", () => {});
   process.stderr.on("error", () => {});
