@@ -19,35 +19,39 @@ export default async function Front() {
       <div
         className={cn(
           "grid grid-cols-[minmax(0,1fr)] gap-10",
-          walk && "lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-14",
+          walk && "lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:grid-rows-[auto_1fr] lg:gap-x-14",
         )}
       >
-        <div className="grid content-start gap-8">
-          <div className="grid gap-4">
-            <h1 className="text-2xl font-semibold tracking-[-0.02em]">
-              Told early, in private, and never by accident
-            </h1>
-            <p className="max-w-[60ch] text-md text-ink-2">
-              Here an open-source project’s vulnerability management team decides which vendors may learn of a
-              vulnerability before it is public, and tells each of them in private at the right moment. It can
-              prove what was sent to whom and what they did with it, until two people let it out.
-            </p>
-            <Enter />
-          </div>
-          <Published advisories={published} />
+        <div className="grid content-start gap-4">
+          <h1 className="text-2xl font-semibold tracking-[-0.02em]">
+            Told early, in private, and never by accident
+          </h1>
+          <p className="max-w-[60ch] text-md text-ink-2">
+            Here an open-source project’s vulnerability management team decides which vendors may learn of a
+            vulnerability before it is public, and tells each of them in private at the right moment. It can
+            prove what was sent to whom and what they did with it, until two people let it out.
+          </p>
+          <Enter demo={walk !== null} />
         </div>
-        {walk ? <Walk walk={walk} /> : null}
+        {walk ? (
+          <div className="lg:row-span-2">
+            <Walk walk={walk} />
+          </div>
+        ) : null}
+        <Published advisories={published} />
       </div>
     </Public>
   );
 }
 
-async function Enter() {
+/** In the demo the walk holds the one primary step, and these stand back. */
+async function Enter({ demo }: { demo: boolean }) {
+  const variant = demo ? "secondary" : "primary";
   const [session, viewer] = [await currentSession(), await currentViewer()];
   if (!session)
     return (
       <div>
-        <LinkButton href="/sign-in" variant="primary">
+        <LinkButton href="/sign-in" variant={variant}>
           Sign in
         </LinkButton>
       </div>
@@ -55,7 +59,7 @@ async function Enter() {
   if (!viewer)
     return (
       <div className="flex flex-wrap items-center gap-3">
-        <LinkButton href="/roles" variant="primary">
+        <LinkButton href="/roles" variant={variant}>
           Choose a role
         </LinkButton>
         <span className="text-ink-2">You are signed in as {session.name}.</span>
@@ -64,7 +68,7 @@ async function Enter() {
   const member = viewer.kind === "member";
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <LinkButton href={member ? "/today" : "/inbox"} variant="primary">
+      <LinkButton href={member ? "/today" : "/inbox"} variant={variant}>
         {member ? "Open Today" : "Open your inbox"}
       </LinkButton>
       <span className="text-ink-2">

@@ -76,7 +76,7 @@ function AccountMenu({ account }: { account: Account }) {
         <span className="flex min-w-0 flex-1 items-center gap-2 py-1.5 text-start">
           <span className="min-w-0 flex-1">
             <span className="block truncate font-medium text-ink">{account.name}</span>
-            <span className="block truncate text-sm text-ink-3">{account.role}</span>
+            <span className="block text-xs text-ink-3">{account.role}</span>
           </span>
           <ChevronsUpDown aria-hidden size={14} className="shrink-0" />
         </span>

@@ -31,7 +31,7 @@ export function DemoBar(props: DemoBarProps) {
       >
         <input type="hidden" name="returnTo" value={returnTo} />
         <strong className="mr-1 font-semibold">Demo</strong>
-        <span className="relative min-w-0 flex-1 sm:w-72 sm:flex-none">
+        <span className="relative min-w-0 flex-1 sm:w-72 sm:flex-none xl:w-[28rem]">
           <select
             key={current?.id}
             name="person"

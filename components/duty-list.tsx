@@ -64,7 +64,9 @@ function DutyRow({ duty }: { duty: Duty }) {
       </span>
       <div className="min-w-0 md:flex md:items-baseline md:justify-between md:gap-6">
         <div className="min-w-0">
-          <p id={id}>{duty.text}</p>
+          <p id={id} className={duty.tone === "quiet" ? undefined : "font-medium"}>
+            {duty.text}
+          </p>
           {duty.detail ? <p className="text-sm text-ink-3">{duty.detail}</p> : null}
         </div>
         {duty.due ? (

@@ -17,6 +17,8 @@ export type HorizonProps = {
     label: ReactNode;
     /** A `<time>`. */
     at: ReactNode;
+    /** "in 6 days 8 h" */
+    away?: string | undefined;
     tone: Tone;
     href?: string | undefined;
   }[];
@@ -69,8 +71,9 @@ function Mark({ mark }: { mark: HorizonProps["marks"][number] }) {
   const Icon = toneIcon[mark.tone];
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 py-1">
-      <span className="w-full text-sm text-ink-2 tabular-nums sm:w-48">{mark.at}</span>
-      <span className="flex min-w-0 flex-1 items-baseline gap-2">
+      <span className="flex-1 text-sm text-ink-2 tabular-nums sm:w-48 sm:flex-none">{mark.at}</span>
+      {mark.away ? <span className="text-sm text-ink-2 tabular-nums sm:w-28">{mark.away}</span> : null}
+      <span className="flex w-full min-w-0 items-baseline gap-2 sm:w-auto sm:flex-1">
         <Icon
           aria-hidden
           size={12}

@@ -30,8 +30,8 @@ export function MailList({ messages }: { messages: MailListItem[] }) {
             message.current && "bg-accent-soft hover:bg-accent-soft",
           )}
         >
-          <p className="flex items-baseline justify-between gap-4 text-sm text-ink-3">
-            <span className="min-w-0 truncate">{message.to}</span>
+          <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-sm text-ink-3">
+            <span className="min-w-0">{message.to}</span>
             <span className="shrink-0 tabular-nums">{message.at}</span>
           </p>
           <Link

@@ -5,7 +5,7 @@ import { type Tone, toneIcon, toneText, toneWord } from "./tone";
 export type Recipient = {
   id: string;
   name: ReactNode;
-  /** Which contacts, by which key. */
+  /** Which contacts, by which key: one a line. */
   detail: ReactNode;
   reason: ReactNode;
   tone?: Tone | undefined;
@@ -39,10 +39,17 @@ function RecipientRow({ row }: { row: Recipient }) {
   const tone = row.tone === "quiet" ? undefined : row.tone;
   const Icon = tone ? toneIcon[tone] : null;
   return (
-    <li className="grid items-baseline gap-x-4 px-4 py-2 not-first:border-t sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_minmax(0,3fr)]">
+    <li className="grid items-baseline gap-x-4 px-4 py-2 not-first:border-t sm:grid-cols-[minmax(0,2fr)_minmax(0,4fr)_minmax(0,3fr)]">
       <span className="min-w-0 font-medium">{row.name}</span>
-      <span className="min-w-0 text-ink-2">{row.detail}</span>
-      <span className={cn("flex min-w-0 items-baseline gap-1.5 text-ink-2", tone && toneText[tone])}>
+      {row.detail ? <span className="min-w-0 whitespace-pre-line text-ink-2">{row.detail}</span> : null}
+      {/* Without a contact the reason stands in its place: no eye has to cross an empty column. */}
+      <span
+        className={cn(
+          "flex min-w-0 items-baseline gap-1.5 text-ink-2",
+          row.detail ? undefined : "sm:col-span-2",
+          tone && toneText[tone],
+        )}
+      >
         {Icon && tone ? (
           <>
             <Icon aria-hidden size={12} strokeWidth={2.25} className="shrink-0 translate-y-px" />

@@ -32,3 +32,20 @@ test("duties come by deadline, what is urgent before everything", () => {
     ["Later", ["later"]],
   ]);
 });
+
+test("among duties without a date, what waits for somebody comes before what is merely left to do", () => {
+  const without = (id: string, tone: "danger" | "attention" | "quiet") => ({
+    id,
+    tone,
+    text: id,
+    detail: null,
+    due: null,
+    urgent: false,
+    action: { href: "/", label: "Go" },
+  });
+  const [later] = groupDuties(
+    [without("a", "quiet"), without("b", "attention"), without("c", "danger")],
+    NOW,
+  );
+  expect(later?.duties.map((d) => d.id)).toEqual(["c", "b", "a"]);
+});

@@ -24,11 +24,18 @@ export function groupDuties(
   const within = (d: Duty, hours: number) => d.due !== null && isAtOrBefore(d.due, now.add({ hours }));
   const groupOf = (d: Duty): DutyGroup =>
     d.urgent || within(d, 1) ? "Now" : within(d, 24) ? "Today" : within(d, 24 * 7) ? "This week" : "Later";
-  const key = (d: Duty) => d.due?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
+  const key = (d: Duty) => d.due?.epochMilliseconds ?? Number.MAX_SAFE_INTEGER;
+  const rank = (d: Duty) => ["danger", "attention", "quiet"].indexOf(d.tone);
   return DUTY_GROUPS.map((title) => ({
     title,
     duties: duties
       .filter((d) => groupOf(d) === title)
-      .sort((a, b) => Number(b.urgent) - Number(a.urgent) || key(a) - key(b) || a.id.localeCompare(b.id)),
+      .sort(
+        (a, b) =>
+          Number(b.urgent) - Number(a.urgent) ||
+          key(a) - key(b) ||
+          rank(a) - rank(b) ||
+          a.id.localeCompare(b.id),
+      ),
   })).filter((g) => g.duties.length > 0);
 }

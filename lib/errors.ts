@@ -25,7 +25,7 @@ export const refused = (because: string) => new AppError("refused", because);
 export const stale = () =>
   new AppError(
     "stale",
-    "Somebody else changed this while you were working on it. Nothing was saved. What you typed is still here: look at the new state, then save again.",
+    "Somebody else changed this while you were working on it. Nothing was saved. What you typed is still here: look at the new state before you go on.",
   );
 
 export const invalidField = (field: string, because: string) =>

@@ -5,7 +5,7 @@ import type { listPublished } from "@/data/advisories/queries";
 /** The newest published advisories, under the letter. */
 export function Published({ advisories }: { advisories: Awaited<ReturnType<typeof listPublished>> }) {
   return (
-    <section aria-labelledby="published" className="grid gap-2">
+    <section aria-labelledby="published" className="grid content-start gap-2">
       <div className="flex flex-wrap items-baseline justify-between gap-4">
         <h2 id="published" className="text-md font-semibold">
           Published advisories

@@ -2,7 +2,7 @@ import "server-only";
 import type { ReactNode } from "react";
 import { type DeskCase, nextAction } from "@/app/_lib/case";
 import { clockOf } from "@/app/_lib/clock";
-import { readerZone } from "@/app/_lib/request";
+import { readerZone, requestPath } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
 import { caseState, count } from "@/app/_lib/words";
 import { CaseHeader } from "@/components/case-header";
@@ -29,9 +29,10 @@ export async function CaseFrame({
 }) {
   const { summary } = of;
   const at = `/cases/${summary.reference}`;
-  const next = nextAction(summary, of.now, of.notices);
+  const next = nextAction(summary, of.now, of.notices, viewer.userId);
   const clock = clockOf(summary, of.now, await readerZone());
-  const here = tab === "publish" && next.href === `${at}/publish`;
+  // A button that leads to the page it stands on is no next step.
+  const here = (await requestPath()).split("?")[0] === next.href;
   const state = caseState(summary.state);
   const tabs = [
     { key: "overview", href: at, label: "Overview" },
@@ -126,7 +127,13 @@ function stepsOf(of: DeskCase): Step[] {
       {
         label: "Approval",
         done: out || approved !== undefined || sent.length > 0,
-        hint: progress.noticeWaits ? "A notice waits" : progress.hasNotice ? "Approved" : "No notice yet",
+        hint: opening.some((n) => n.state === "draft")
+          ? "A notice was sent back"
+          : progress.noticeWaits
+            ? "A notice waits"
+            : progress.hasNotice
+              ? "Approved"
+              : "No notice yet",
       },
       {
         label: "Vendors told",
@@ -140,7 +147,8 @@ function stepsOf(of: DeskCase): Step[] {
       },
     );
   list.push({
-    label: "Public",
+    // Until it is out, the step is what is awaited, and does not read as done.
+    label: out ? "Public" : "Publication",
     done: out,
     hint: summary.publishedAt
       ? day(summary.publishedAt)

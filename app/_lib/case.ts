@@ -25,7 +25,12 @@ export type NextAction = { words: string; label: string | null; href: string };
 type Listed = Pick<DeskCase["summary"], "reference" | "progress">;
 
 /** The next step of a case in words, and where it is done; without a label nothing is to be done now. */
-export function nextAction(of: Listed, now: DeskCase["now"], notices: DeskCase["notices"] = []): NextAction {
+export function nextAction(
+  of: Listed,
+  now: DeskCase["now"],
+  notices: DeskCase["notices"] = [],
+  userId?: string,
+): NextAction {
   const at = `/cases/${of.reference}`;
   switch (nextStep(of.progress, now)) {
     case "decide_severity":
@@ -47,6 +52,9 @@ export function nextAction(of: Listed, now: DeskCase["now"], notices: DeskCase["
           href: `${at}/notices/${sentBack.id}`,
         };
       const waiting = notices.find((n) => n.state === "in_review");
+      // Its author cannot approve it: for them it only waits.
+      if (waiting && waiting.authorId === userId)
+        return { words: "Waits for an approval", label: null, href: `${at}/notices/${waiting.id}` };
       const href = waiting ? `${at}/notices/${waiting.id}/approve` : `${at}/notices`;
       return { words: "Approve a notice", label: "Review the notice", href };
     }

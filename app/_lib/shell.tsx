@@ -100,7 +100,7 @@ async function demoBanner(path: string) {
     { label: "+1 h", name: "advance" as const, value: "3600" },
     { label: "+1 day", name: "advance" as const, value: "86400" },
     ...(demo.secondsToNext
-      ? [{ label: "To the next event", name: "advance" as const, value: String(demo.secondsToNext) }]
+      ? [{ label: "Next event", name: "advance" as const, value: String(demo.secondsToNext) }]
       : []),
   ];
   const people = demo.people.map((p) => ({

@@ -19,7 +19,7 @@ export function Page({ title, eyebrow, lead, actions, children, width = "normal"
         <div className="min-w-0">
           {eyebrow ? <div className="mb-1 text-sm text-ink-3">{eyebrow}</div> : null}
           <h1 className="text-xl font-semibold tracking-[-0.014em]">{title}</h1>
-          {lead ? <div className="mt-1 max-w-[70ch] text-ink-2">{lead}</div> : null}
+          {lead ? <div className="mt-1 max-w-[70ch] text-pretty text-ink-2">{lead}</div> : null}
         </div>
         {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
       </header>

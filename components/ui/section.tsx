@@ -17,7 +17,7 @@ export function Section({ title, description, actions, children, id }: SectionPr
           <h2 id={titleId} className="text-md font-semibold tracking-[-0.006em]">
             {title}
           </h2>
-          {description ? <div className="max-w-[70ch] text-ink-2">{description}</div> : null}
+          {description ? <div className="max-w-[70ch] text-pretty text-ink-2">{description}</div> : null}
         </div>
         {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
       </div>

@@ -12,21 +12,26 @@ export type Step = {
 
 const words = { done: "Done", current: "Now", todo: "To come" };
 
-/** A path with its past, its present and what is to come; down the page on phones, across it elsewhere. */
+/** A path with its past, its present and what is to come, across the page; on phones the present step alone is seen. */
 export function Steps({ items, label = "Steps" }: { items: Step[]; label?: string | undefined }) {
+  const now = items.findIndex((item) => item.state === "current");
+  const seen = now === -1 ? items.length - 1 : now;
   return (
     <ol aria-label={label} className="grid sm:auto-cols-fr sm:grid-flow-col">
       {items.map((item, index) => (
         <li
           key={item.label}
           aria-current={item.state === "current" ? "step" : undefined}
-          className="group/step relative flex gap-3 pb-3 last:pb-0 sm:flex-col sm:gap-1.5 sm:pr-3 sm:pb-0"
+          className={cn(
+            "group/step relative flex gap-2.5 sm:flex-col sm:gap-1.5 sm:pr-3",
+            index !== seen && "max-sm:sr-only",
+          )}
         >
           {index < items.length - 1 ? (
             <span
               aria-hidden
               className={cn(
-                "absolute top-5 bottom-0 left-[7.5px] w-px sm:top-[7.5px] sm:right-1 sm:bottom-auto sm:left-5 sm:h-px sm:w-auto",
+                "absolute top-[7.5px] right-1 left-5 h-px max-sm:hidden",
                 item.state === "done" ? "bg-ink-3" : "bg-line-strong",
               )}
             />
@@ -41,6 +46,9 @@ export function Steps({ items, label = "Steps" }: { items: Step[]; label?: strin
             ) : (
               <span className={cn("font-medium", item.state === "todo" && "text-ink-2")}>{item.label}</span>
             )}
+            <span className="text-ink-3 sm:hidden">
+              , step {index + 1} of {items.length}
+            </span>
             {item.hint ? <span className="block text-ink-3 tabular-nums">{item.hint}</span> : null}
           </div>
         </li>

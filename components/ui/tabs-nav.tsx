@@ -13,14 +13,14 @@ export type TabsNavProps = { label: string; items: TabItem[] };
 export function TabsNav({ label, items }: TabsNavProps) {
   return (
     <nav aria-label={label} className="border-b">
-      <ul className="-mb-px flex gap-1 overflow-x-auto [scrollbar-width:none]">
+      <ul className="-mb-px flex overflow-x-auto sm:gap-1 [scrollbar-width:none]">
         {items.map((item) => (
           <li key={item.href} className="shrink-0">
             <Link
               href={item.href}
               aria-current={item.current ? "page" : undefined}
               className={cn(
-                "flex min-h-9 items-center gap-1.5 border-b-2 px-2.5 whitespace-nowrap focus-visible:-outline-offset-2",
+                "flex min-h-9 items-center gap-1.5 border-b-2 px-1.5 text-sm whitespace-nowrap sm:px-2.5 sm:text-base focus-visible:-outline-offset-2",
                 item.current
                   ? "border-accent font-medium text-ink"
                   : "border-transparent text-ink-2 hover:border-line-strong hover:text-ink",

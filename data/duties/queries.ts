@@ -1,28 +1,37 @@
 import { and, eq, inArray } from "drizzle-orm";
+import type { Temporal } from "temporal-polyfill";
 import { caseList } from "@/data/cases/queries";
 import { visibleTo } from "@/data/cases/visibility";
 import { touchesOf } from "@/data/notices/approval";
 import { waitingNotices } from "@/data/notices/queries";
 import { waitingContacts } from "@/data/organizations/queries";
 import { type Ctx, read } from "@/data/transaction";
-import { cases, deliveries, organizations } from "@/db/schema";
+import { cases, deliveries, notices, organizations } from "@/db/schema";
 import { nextStep, type StepCode } from "@/domain/case/next-step";
-import { isOverdue } from "@/domain/case/state";
+import { isEmbargoed, isOverdue } from "@/domain/case/state";
 import { type Duty, groupDuties } from "@/domain/duties";
 import { touchedSince } from "@/domain/notice/approval";
 import { distance, inUtc } from "@/domain/time";
 import type { Member } from "@/domain/viewer";
 
+type Listed = Awaited<ReturnType<typeof caseList>>["cases"];
+
 /** What needs the member, by when: the first screen. */
 export const today = (viewer: Member) =>
   read(viewer, async (ctx) => {
+    const { cases: list } = await caseList(ctx);
     const duties = [
-      ...(await caseDuties(ctx)),
+      ...caseDuties(list, ctx.now),
       ...(await approvals(ctx)),
       ...(await troubles(ctx)),
       ...(await admissions(ctx)),
     ];
-    return { groups: groupDuties(duties, ctx.now), count: duties.length, now: ctx.now };
+    return {
+      groups: groupDuties(duties, ctx.now),
+      cases: list.length,
+      upcoming: [...releases(list, ctx.now), ...(await sendings(ctx))],
+      now: ctx.now,
+    };
   });
 
 const STEP: Partial<Record<StepCode, { text: string; label: string; path: string }>> = {
@@ -34,12 +43,42 @@ const STEP: Partial<Record<StepCode, { text: string; label: string; path: string
   close: { text: "is public and can be closed", label: "Close", path: "" },
 };
 
-async function caseDuties(ctx: Ctx<Member>): Promise<Duty[]> {
-  const { cases: list } = await caseList(ctx);
+/** An instant that is coming: a release, or a notice that leaves. */
+export type Upcoming = { id: string; at: Temporal.Instant; text: string; href: string };
+
+const releases = (list: Listed, now: Temporal.Instant): Upcoming[] =>
+  list.flatMap((c) =>
+    c.release && isEmbargoed(c.state) && !isOverdue(c, now)
+      ? [
+          {
+            id: c.id,
+            at: c.release.at,
+            text: `${c.reference} ${c.codeName}: release`,
+            href: `/cases/${c.reference}`,
+          },
+        ]
+      : [],
+  );
+
+async function sendings(ctx: Ctx<Member>): Promise<Upcoming[]> {
+  const rows = await ctx.tx
+    .select({ id: notices.id, at: notices.sendAt, reference: cases.reference, codeName: cases.codeName })
+    .from(notices)
+    .innerJoin(cases, eq(cases.id, notices.caseId))
+    .where(and(visibleTo(ctx), eq(notices.state, "approved")));
+  return rows.map(({ id, at, reference, codeName }) => ({
+    id,
+    at,
+    text: `${reference} ${codeName}: its notice leaves`,
+    href: `/cases/${reference}/notices/${id}`,
+  }));
+}
+
+function caseDuties(list: Listed, now: Temporal.Instant): Duty[] {
   return list.flatMap((c): Duty[] => {
     const name = `${c.reference} ${c.codeName}`;
     const href = `/cases/${c.reference}`;
-    const step = nextStep(c.progress, ctx.now);
+    const step = nextStep(c.progress, now);
     const due = c.release?.at ?? null;
     if (c.progress.publicationProposed)
       return [
@@ -53,7 +92,7 @@ async function caseDuties(ctx: Ctx<Member>): Promise<Duty[]> {
           action: { href: `${href}/publish`, label: "Confirm" },
         },
       ];
-    if (isOverdue(c, ctx.now) && due)
+    if (isOverdue(c, now) && due)
       return [
         {
           id: `overdue-${c.id}`,

@@ -51,6 +51,7 @@ export const listNotices = (viewer: Member, reference: string) =>
       sendAt: n.sendAt,
       sendZone: n.sendZone,
       author,
+      authorId: n.createdBy,
       deliveries: sent.filter((d) => d.noticeId === n.id).map((d) => d.state),
     }));
   });

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import type { Temporal } from "temporal-polyfill";
 import { requireMember } from "@/app/_lib/guard";
 import { readerZone } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
@@ -6,21 +7,20 @@ import { DutyList } from "@/components/duty-list";
 import { Horizon, type HorizonProps } from "@/components/horizon";
 import { LinkButton } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
-import { listCases } from "@/data/cases/queries";
-import { today } from "@/data/duties/queries";
-import { isEmbargoed, isOverdue } from "@/domain/case/state";
+import { today, type Upcoming } from "@/data/duties/queries";
 import { distance, inUtc, wallTime } from "@/domain/time";
 
 export const metadata: Metadata = { title: "Today" };
 
 const DAYS = 30;
-type Listed = Awaited<ReturnType<typeof listCases>>;
 
 export default async function TodayPage() {
   const viewer = await requireMember();
-  const [{ groups, now }, list, zone] = await Promise.all([today(viewer), listCases(viewer), readerZone()]);
-  const local = zone && zone !== "UTC" ? ` · ${wallTime(now, zone)} ${zone}` : "";
-  const marks = marksOf(list);
+  const [{ groups, cases, upcoming, now }, zone] = await Promise.all([today(viewer), readerZone()]);
+  const [day = ""] = wallTime(now, "UTC").split(", ");
+  // On the same day the reader's own time is enough.
+  const local = zone && zone !== "UTC" ? ` · ${wallTime(now, zone).replace(`${day}, `, "")} ${zone}` : "";
+  const marks = marksOf(upcoming, now);
   return (
     <Desk viewer={viewer}>
       <Page
@@ -43,7 +43,7 @@ export default async function TodayPage() {
             })),
           }))}
           empty={
-            list.cases.length === 0
+            cases === 0
               ? "There is no case yet. Import a record to open the first one."
               : "Every case is where it should be. What needs you will stand here, the nearest date first."
           }
@@ -62,24 +62,18 @@ export default async function TodayPage() {
   );
 }
 
-/** The releases that are coming, nearest first. */
-function marksOf({ cases, now }: Listed): HorizonProps["marks"] {
-  return cases
-    .flatMap((c) => {
-      const at = c.release?.at;
-      if (!at || !isEmbargoed(c.state) || isOverdue(c, now)) return [];
-      const day = (at.epochMilliseconds - now.epochMilliseconds) / 86_400_000;
-      if (day > DAYS) return [];
-      return [
-        {
-          id: c.id,
-          day,
-          at: <time dateTime={at.toString()}>{inUtc(at)}</time>,
-          label: `${c.reference} ${c.codeName}: release`,
-          tone: "attention" as const,
-          href: `/cases/${c.reference}`,
-        },
-      ];
-    })
+/** What is coming within the horizon, nearest first. */
+function marksOf(upcoming: readonly Upcoming[], now: Temporal.Instant): HorizonProps["marks"] {
+  return upcoming
+    .map(({ id, at, text, href }) => ({
+      id,
+      day: (at.epochMilliseconds - now.epochMilliseconds) / 86_400_000,
+      at: <time dateTime={at.toString()}>{inUtc(at)}</time>,
+      away: distance(at, now),
+      label: text,
+      tone: "attention" as const,
+      href,
+    }))
+    .filter((m) => m.day >= 0 && m.day <= DAYS)
     .sort((a, b) => a.day - b.day);
 }

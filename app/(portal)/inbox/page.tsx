@@ -15,7 +15,7 @@ import { inbox } from "@/data/readings/queries";
 export const metadata: Metadata = { title: "Inbox" };
 
 const COLUMNS: Column[] = [
-  { key: "case", header: "Case" },
+  { key: "case", header: "Case", className: "sm:whitespace-nowrap" },
   { key: "project", header: "Project" },
   { key: "state", header: "State", className: "whitespace-nowrap" },
   { key: "asked", header: "Asked of you" },

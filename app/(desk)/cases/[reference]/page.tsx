@@ -1,5 +1,5 @@
 import { timelineOf } from "@/app/_lib/activity";
-import { caseTitle, loadCase } from "@/app/_lib/case";
+import { caseTitle, loadCase, overdue } from "@/app/_lib/case";
 import { CaseFrame } from "@/app/_lib/case-frame";
 import { orNotFound, requireMember } from "@/app/_lib/guard";
 import { readerZone } from "@/app/_lib/request";
@@ -35,6 +35,12 @@ export default async function CasePage({ params }: Props) {
     <CaseFrame viewer={viewer} of={of} tab="overview">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-10">
         <div className="grid min-w-0 content-start gap-8">
+          {overdue(of) ? (
+            <Callout tone="danger" title="Its release passed, and it is not published">
+              Nothing is published by itself. Vendors who were told are still bound: publish it, or move the
+              release instant.
+            </Callout>
+          ) : null}
           {of.publicSince ? (
             <Callout tone="public" title="This was public before the case was opened">
               Nothing of it is secret: nobody can be prenotified, and it can be published at any time.

@@ -5,9 +5,13 @@ import { wallTime } from "@/domain/time";
 
 /** What happened to an organization, newest first, each with its reason. */
 export function ActivityList({ entries, zone }: { entries: Activity[]; zone: string | undefined }) {
+  // A message that was begun and then accepted is one event here. The case's own activity keeps both.
+  const key = (e: Activity) => `${e.reference} ${e.address} ${wallTime(e.at, "UTC")}`;
+  const accepted = new Set(entries.filter((e) => e.code === "delivery.accepted").map(key));
+  const told = entries.filter((e) => e.code !== "delivery.begun" || !accepted.has(key(e)));
   return (
     <Timeline
-      entries={entries.map((e) => {
+      entries={told.map((e) => {
         const [day = "", time = ""] = wallTime(e.at, "UTC").split(", ");
         const local = zone && zone !== "UTC" ? `${wallTime(e.at, zone)} ${zone}` : undefined;
         return {

@@ -119,7 +119,7 @@ function End({ of, contact: c }: { of: Organization; contact: Contact }) {
     <DialogForm
       action={end}
       submission={newSubmission()}
-      trigger="End…"
+      trigger="End contact…"
       variant="ghost"
       title={`End ${c.email} as a contact`}
       description={

@@ -5,7 +5,6 @@ import { ActionForm } from "@/components/action-form";
 import { AdvisoryView } from "@/components/advisory-view";
 import { EmbargoClock, type EmbargoClockProps } from "@/components/embargo-clock";
 import { SeverityBadge } from "@/components/severity-badge";
-import { Badge } from "@/components/ui/badge";
 import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/link";
 import { Ref } from "@/components/ui/ref";
@@ -13,6 +12,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { vendorCase } from "@/data/readings/queries";
 import { tlpMeaning } from "@/domain/consent/terms";
 import type { ContactViewer } from "@/domain/viewer";
+import { cn } from "@/lib/cn";
 
 type Readable = Extract<Awaited<ReturnType<typeof vendorCase>>, { severity: unknown }>;
 type ReadProps = {
@@ -30,19 +30,20 @@ export function Content({ of, viewer, clock, zone }: ReadProps) {
     <div className="grid gap-8">
       <div className="grid gap-4 rounded-lg border bg-surface px-4 py-4 sm:px-5">
         {clock ? <EmbargoClock {...clock} size="header" /> : null}
-        <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-t pt-3">
-          {isPublic ? (
-            <Badge tone="public">Public</Badge>
-          ) : (
-            <>
-              <span className="rounded bg-ink px-1.5 font-mono text-sm font-medium text-canvas">
-                TLP:{of.tlp}
-              </span>
-              <span className="text-ink-2">{tlpMeaning(of.tlp)}</span>
-            </>
+        {isPublic ? null : (
+          <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-t pt-3">
+            <span className="rounded bg-ink px-1.5 font-mono text-sm font-medium text-canvas">
+              TLP:{of.tlp}
+            </span>
+            <span className="text-ink-2">{tlpMeaning(of.tlp)}</span>
+          </p>
+        )}
+        <p
+          className={cn(
+            "flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1",
+            isPublic && "border-t pt-3",
           )}
-        </p>
-        <p className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        >
           <span>
             For <strong className="font-semibold">{viewer.organizationName}</strong>, read by you (
             {viewer.name})

@@ -25,6 +25,10 @@ const HINTS: Partial<Record<keyof AdvisoryContent, string>> = {
 };
 const ROWS: Partial<Record<keyof AdvisoryContent, number>> = { description: 10, summary: 3, fixed: 3 };
 
+/** As tall as what is in it, within reason: nobody edits through a slit. */
+const rowsOf = (f: keyof AdvisoryContent, text: string) =>
+  Math.max(ROWS[f] ?? 4, Math.min(16, text.split("\n").length + 1));
+
 /** The text of an advisory beside its rendering. The preview is a submit that saves nothing: it works without script. */
 export function AdvisoryEditor({ action, submission, saved, ...ids }: EditorProps) {
   return (
@@ -75,7 +79,7 @@ function Text({ reference, newest, saved }: Omit<EditorProps, "action" | "submis
             label={advisoryLabel(f)}
             defaultValue={saved[f]}
             hint={HINTS[f]}
-            rows={ROWS[f] ?? 4}
+            rows={rowsOf(f, saved[f])}
           />
         ),
       )}

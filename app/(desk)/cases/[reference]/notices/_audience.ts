@@ -7,7 +7,7 @@ export function linesOf(resolved: { included: Recipient[]; leftOut: LeftOut[] })
     included: resolved.included.map((r) => ({
       id: r.organizationId,
       name: r.name,
-      detail: r.contacts.map((c) => (c.name ? `${c.name}, ${c.address}` : c.address)).join("; "),
+      detail: r.contacts.map((c) => (c.name ? `${c.name}, ${c.address}` : c.address)).join("\n"),
       reason: r.reason,
     })),
     leftOut: resolved.leftOut.map((l) => ({

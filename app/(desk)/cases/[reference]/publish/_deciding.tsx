@@ -44,7 +44,8 @@ export function Deciding({ viewer, of, version }: Props) {
           >
             {early}
             <div>
-              <SubmitButton pendingLabel="Proposing…">
+              {/* Before the instant it is the exception, and does not look like the next step. */}
+              <SubmitButton variant={early ? "secondary" : "primary"} pendingLabel="Proposing…">
                 Propose to publish version {version.number}
               </SubmitButton>
             </div>

@@ -78,11 +78,12 @@ export default async function PublishPage({ params }: Props) {
                 Version {version.number} of the advisory is readable by everybody at{" "}
                 <Ref>/advisories/{reference}</Ref>.
               </li>
-              <li>
-                {unsent > 0
-                  ? `${count(unsent, "notice")} that has not left becomes void: nothing is secret any more.`
-                  : "No notice waits to leave, so none becomes void."}
-              </li>
+              {unsent > 0 ? (
+                <li>
+                  {count(unsent, "notice")} that {unsent === 1 ? "has not left is" : "have not left are"}{" "}
+                  stopped: nothing is secret any more.
+                </li>
+              ) : null}
               <li>
                 {told > 0
                   ? `${count(told, "organization")} told of it ${told === 1 ? "gets" : "get"} the message that it is public.`

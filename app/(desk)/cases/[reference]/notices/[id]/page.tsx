@@ -1,4 +1,4 @@
-import { caseTitle, loadCase } from "@/app/_lib/case";
+import { caseTitle, loadCase, nextAction } from "@/app/_lib/case";
 import { CaseFrame } from "@/app/_lib/case-frame";
 import { requireMember } from "@/app/_lib/guard";
 import { readerZone } from "@/app/_lib/request";
@@ -34,6 +34,9 @@ export default async function NoticePage({ params }: NoticeParams) {
   const opens = notice.kind === "prenotification";
   const over = notice.state === "cancelled" || notice.state === "void";
   const unsent = opens && isUnsent(notice.state);
+  // The header's one next step leads there already.
+  const leads =
+    notice.approval.mayApprove && nextAction(of.summary, of.now, of.notices).href === `${at}/approve`;
   const { included, leftOut } = linesOf(notice.preview);
   return (
     <CaseFrame viewer={viewer} of={of} tab="notices">
@@ -43,7 +46,7 @@ export default async function NoticePage({ params }: NoticeParams) {
         actions={
           unsent ? (
             <>
-              {notice.state === "in_review" ? (
+              {notice.state === "in_review" && !leads ? (
                 <LinkButton
                   href={`${at}/approve`}
                   variant={notice.approval.mayApprove ? "primary" : "secondary"}
@@ -71,7 +74,7 @@ export default async function NoticePage({ params }: NoticeParams) {
             items={[
               { label: "State", value: <Badge tone={said.tone}>{said.word}</Badge> },
               {
-                label: isUnsent(notice.state) ? "Leaves" : over ? "Was to leave" : "Its instant",
+                label: isUnsent(notice.state) ? "Leaves" : over ? "Was to leave" : "Planned for",
                 value: <When at={notice.send.at} now={of.now} zone={zone} />,
               },
               ...(opens
@@ -107,7 +110,7 @@ export default async function NoticePage({ params }: NoticeParams) {
                     },
                   ]),
               ...(notice.finishedAt
-                ? [{ label: "Over since", value: <When at={notice.finishedAt} short /> }]
+                ? [{ label: over ? "Over since" : "Finished", value: <When at={notice.finishedAt} short /> }]
                 : []),
             ]}
           />

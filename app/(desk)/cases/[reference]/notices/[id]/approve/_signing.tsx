@@ -39,7 +39,7 @@ export function Signing({ of, notice }: Props) {
   const late = !isAfter(notice.send.at, of.now);
   const nobody = notice.preview.included.length === 0;
   return (
-    <Section title="Your decision">
+    <Section id="decision" title="Your decision">
       {late || nobody || !notice.version ? (
         <Callout tone="attention" title="It cannot be approved as it stands">
           {late
@@ -49,13 +49,14 @@ export function Signing({ of, notice }: Props) {
               : "There is no advisory to send."}
         </Callout>
       ) : (
-        <ActionForm action={approve} hidden={{ ...hidden, versionId: notice.version.id }}>
-          <div>
-            <SubmitButton pendingLabel="Approving…">
+        <Panel>
+          <ActionForm action={approve} hidden={{ ...hidden, versionId: notice.version.id }}>
+            <p className="text-ink-2">Your approval freezes the text, the organizations and the instant.</p>
+            <SubmitButton pendingLabel="Approving…" className="w-full py-1.5 text-balance">
               Approve and schedule for {inUtc(notice.send.at)}
             </SubmitButton>
-          </div>
-        </ActionForm>
+          </ActionForm>
+        </Panel>
       )}
       <Panel>
         <ActionForm action={sendBack} hidden={hidden}>
@@ -67,11 +68,9 @@ export function Signing({ of, notice }: Props) {
             required
             hint="The note goes to its author and stays on record. Nothing leaves."
           />
-          <div>
-            <SubmitButton variant="secondary" pendingLabel="Sending back…">
-              Send back with a note
-            </SubmitButton>
-          </div>
+          <SubmitButton variant="secondary" pendingLabel="Sending back…" className="w-full">
+            Send back with a note
+          </SubmitButton>
         </ActionForm>
       </Panel>
     </Section>
