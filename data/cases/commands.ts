@@ -98,8 +98,10 @@ export const decideSeverity = command(
       facts: { vulnerabilityId: found.id, severity: input.severity, score },
       ...(input.reason ? { note: input.reason } : {}),
     };
+    // Vendors read the severity beside the text: who decided it does not approve, and an approval was of the old one.
+    await ctx.tx.insert(touches).values({ caseId: row.id, userId: ctx.viewer.userId, what: "text" });
     await renewForms(ctx, row.id);
-    const voided = offered ? [] : await voidApprovals(ctx, row.id, "the policy does not list this severity");
+    const voided = highest === row.severity ? [] : await voidApprovals(ctx, row.id, "the severity changed");
     return { result: { caseId: row.id }, audit: [event, ...voided] };
   },
 );

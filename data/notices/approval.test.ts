@@ -150,6 +150,24 @@ describe("an approval", () => {
     expect((await deliveriesOf(noticeId)).map((d) => d.state)).toEqual(["planned", "planned"]);
   });
 
+  test("is void when the severity changes, and whoever decided it does not give the next one", async () => {
+    const { w, c, noticeId } = await waiting();
+    await approve(w, c, noticeId);
+    const { revision, vulnerabilities } = await getCase(w.cyd, c.reference);
+    const vulnerabilityId = vulnerabilities[0]?.rowId;
+    await decideSeverity(
+      w.cyd,
+      { caseId: c.caseId, revision, vulnerabilityId, severity: "MODERATE", reason: "no code runs after all" },
+      at(3),
+    );
+    expect(await getNotice(w.ben, c.reference, noticeId)).toMatchObject({
+      state: "in_review",
+      approvedBy: null,
+    });
+    await expect(approve(w, c, noticeId, w.cyd)).rejects.toThrow("You changed the text");
+    await approve(w, c, noticeId, w.ben);
+  });
+
   test("is refused when nobody would receive the notice", async () => {
     const { w, org, c, noticeId } = await waiting();
     await setMembership(org.membershipIds[0] ?? "", "paused");
