@@ -29,7 +29,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function VendorCase({ params }: Props) {
   const { viewer, of } = await caseOf((await params).reference);
   const accepted = of.consent?.state === "accepted";
-  if (of.content && accepted && !of.content.seenAt && (await isOpened())) await seen(viewer, of.reference);
+  // Withdrawn since the text was read: then it is not shown either.
+  if (of.content && accepted && !of.content.seenAt && (await isOpened()))
+    await orNotFound(seen(viewer, of.reference));
   const zone = await readerZone();
   const clock = clockOf(of, of.now, zone);
   return (
