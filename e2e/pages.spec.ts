@@ -161,3 +161,23 @@ test("forms sent from another site, or from nowhere, change nothing", async ({ t
   await third.goto("/today");
   await expect(third.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
 });
+
+test("the keyboard alone goes anywhere, and says how", async ({ third }) => {
+  await third.goto("/today");
+  await third.keyboard.press("Control+k");
+  await expect(third.getByRole("dialog")).toBeVisible();
+  await third.keyboard.type("organ");
+  await third.keyboard.press("Enter");
+  await expect(third).toHaveURL(/\/organizations$/);
+  await third.keyboard.press("/");
+  await expect(third.locator("[data-search]:focus")).toHaveCount(1);
+  await third.keyboard.press("Escape");
+  await third.locator("body").click({ position: { x: 700, y: 880 } });
+  await third.keyboard.press("?");
+  await expect(
+    third
+      .getByRole("dialog")
+      .getByText(/shortcuts/i)
+      .first(),
+  ).toBeVisible();
+});

@@ -42,14 +42,26 @@ test("with a DATABASE_URL the demo does not exist: its routes answer like any pa
 
 test("an operator lets the first member in from the terminal, and imports a record", async ({ browser }) => {
   curfew("member", "add", "first@project.example", "--name", "First Member", "--admin");
-  curfew("project", "add", "vllm");
   const link = curfew("sign-in", "first@project.example");
   const page = await (await browser.newContext()).newPage();
   await page.goto(link);
   await page.getByRole("button", { name: "Sign in as first@project.example" }).click();
   await page.waitForURL(`${PRODUCTION()}/`);
-  await page.goto(`${PRODUCTION()}/today`);
-  await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+  // Before there is a project, an organization or a case, every page still says what to do.
+  for (const path of [
+    "/today",
+    "/cases",
+    "/cases/new",
+    "/organizations",
+    "/groups",
+    "/policy",
+    "/team",
+    "/advisories",
+  ]) {
+    expect((await page.goto(`${PRODUCTION()}${path}`))?.status(), path).toBe(200);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+  curfew("project", "add", "vllm");
 
   expect(() =>
     curfew("import", "osv", "formats/samples/osv/PYSEC-2025-42.json", "--project", "vllm"),
