@@ -12,6 +12,11 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  // In this order: the demo as it was seeded, then walked to its end, then whatever moves its clock by weeks.
+  projects: [
+    { name: "seeded", testMatch: /(pages|walk)\.spec\.ts$/ },
+    { name: "worked with", testIgnore: /(pages|walk)\.spec\.ts$/ },
+  ],
   reporter: [["list"], ["json", { outputFile: ".data/test/playwright.json" }]],
   use: {
     // Nothing that loosens the browser: its walls are part of what is tested.

@@ -17,6 +17,19 @@ test("a coordinator, an approver, a vendor, and a vendor who must see nothing wa
 }) => {
   test.setTimeout(90_000);
 
+  await test.step("one member pauses an organization: a pause ends by itself, so an earlier one may be over", async () => {
+    await third.goto("/organizations");
+    await third.getByRole("link", { name: "Halyard AI" }).click();
+    await expect(third.getByRole("heading", { level: 1, name: "Halyard AI" })).toBeVisible();
+    const pause = third.getByRole("button", { name: "Pause for 72 h…" });
+    if ((await pause.count()) > 0) {
+      await pause.click();
+      await third.getByRole("alertdialog").getByLabel("Reason").fill("A changelog names an unreleased fix.");
+      await press(third, "Pause for 72 hours");
+    }
+    await expect(third.getByRole("button", { name: "Resume…" })).toBeVisible();
+  });
+
   await test.step("import PYSEC-2025-42: a published record asks, and is replayed", async () => {
     await coordinator.goto("/cases/new");
     await coordinator

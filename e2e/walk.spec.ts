@@ -1,6 +1,6 @@
 import { DEMO, expect, press, test } from "./support/fixtures";
 
-// Runs last: it takes the demo's own case to its end.
+// Takes the demo's own case to its end, by the instants that it was seeded with: it runs before the clock moves further.
 
 test("a newcomer walks from approval to publication by the buttons of the first page alone", async ({
   nobody,
