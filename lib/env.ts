@@ -114,5 +114,5 @@ export function env(): Env {
   return known;
 }
 
-/** Development of the pages sets this; everything that is served to people runs a production build. */
+/** How much the processes log: trace, debug, info, warn or error. */
 export const logLevel = (): string => process.env["LOG_LEVEL"] || "info";

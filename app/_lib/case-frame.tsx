@@ -29,7 +29,7 @@ export async function CaseFrame({
 }) {
   const { summary } = of;
   const at = `/cases/${summary.reference}`;
-  const next = nextAction(summary, of.now, of.notices, viewer.userId);
+  const next = nextAction(summary, of.now, of.notices);
   const clock = clockOf(summary, of.now, await readerZone());
   // A button that leads to the page it stands on is no next step.
   const here = (await requestPath()).split("?")[0] === next.href;

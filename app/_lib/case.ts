@@ -25,12 +25,7 @@ export type NextAction = { words: string; label: string | null; href: string };
 type Listed = Pick<DeskCase["summary"], "reference" | "progress">;
 
 /** The next step of a case in words, and where it is done; without a label nothing is to be done now. */
-export function nextAction(
-  of: Listed,
-  now: DeskCase["now"],
-  notices: DeskCase["notices"] = [],
-  userId?: string,
-): NextAction {
+export function nextAction(of: Listed, now: DeskCase["now"], notices: DeskCase["notices"] = []): NextAction {
   const at = `/cases/${of.reference}`;
   switch (nextStep(of.progress, now)) {
     case "decide_severity":
@@ -52,8 +47,8 @@ export function nextAction(
           href: `${at}/notices/${sentBack.id}`,
         };
       const waiting = notices.find((n) => n.state === "in_review");
-      // Its author cannot approve it: for them it only waits.
-      if (waiting && waiting.authorId === userId)
+      // For whoever wrote or touched it, it only waits.
+      if (waiting && !waiting.mayApprove)
         return { words: "Waits for an approval", label: null, href: `${at}/notices/${waiting.id}` };
       const href = waiting ? `${at}/notices/${waiting.id}/approve` : `${at}/notices`;
       return { words: "Approve a notice", label: "Review the notice", href };

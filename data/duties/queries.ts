@@ -2,15 +2,15 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Temporal } from "temporal-polyfill";
 import { caseList } from "@/data/cases/queries";
 import { visibleTo } from "@/data/cases/visibility";
-import { touchesOf } from "@/data/notices/approval";
 import { waitingNotices } from "@/data/notices/queries";
+import { concerning, touchesIn } from "@/data/notices/touches";
 import { waitingContacts } from "@/data/organizations/queries";
 import { type Ctx, read } from "@/data/transaction";
 import { cases, deliveries, notices, organizations } from "@/db/schema";
 import { nextStep, type StepCode } from "@/domain/case/next-step";
 import { isEmbargoed, isOverdue } from "@/domain/case/state";
 import { type Duty, groupDuties } from "@/domain/duties";
-import { touchedSince } from "@/domain/notice/approval";
+import { standingOf } from "@/domain/notice/approval";
 import { distance, inUtc } from "@/domain/time";
 import type { Member } from "@/domain/viewer";
 
@@ -122,38 +122,35 @@ function caseDuties(list: Listed, now: Temporal.Instant): Duty[] {
 
 async function approvals(ctx: Ctx<Member>): Promise<Duty[]> {
   const waiting = await waitingNotices(ctx);
-  return Promise.all(
-    waiting.map(async (n): Promise<Duty> => {
-      const href = `/cases/${n.reference}/notices/${n.id}`;
-      const own =
-        n.createdBy === ctx.viewer.userId ||
-        touchedSince(await touchesOf(ctx, n.caseId, n.id), ctx.viewer.userId, n.approvalOrder).length > 0;
-      const base = { id: `approve-${n.id}`, due: n.sendAt, urgent: false };
-      if (n.state === "draft")
-        return {
+  const touched = await touchesIn(ctx, [...new Set(waiting.map((n) => n.caseId))]);
+  return waiting.map((n): Duty => {
+    const href = `/cases/${n.reference}/notices/${n.id}`;
+    const { mayApprove } = standingOf(n, concerning(touched, n), ctx.viewer.userId);
+    const base = { id: `approve-${n.id}`, due: n.sendAt, urgent: false };
+    if (n.state === "draft")
+      return {
+        ...base,
+        tone: "attention",
+        text: `${n.reference} ${n.codeName}: a notice was sent back`,
+        detail: "Change it, and it waits for approval again",
+        action: { href, label: "Change it" },
+      };
+    return !mayApprove
+      ? {
+          ...base,
+          tone: "quiet",
+          text: `${n.reference} ${n.codeName}: your notice waits for another member`,
+          detail: `Leaves ${inUtc(n.sendAt)} if approved`,
+          action: { href, label: "Open" },
+        }
+      : {
           ...base,
           tone: "attention",
-          text: `${n.reference} ${n.codeName}: a notice was sent back`,
-          detail: "Change it, and it waits for approval again",
-          action: { href, label: "Change it" },
+          text: `${n.reference} ${n.codeName}: a notice waits for your approval`,
+          detail: `Leaves ${inUtc(n.sendAt)} if approved`,
+          action: { href: `${href}/approve`, label: "Review" },
         };
-      return own
-        ? {
-            ...base,
-            tone: "quiet",
-            text: `${n.reference} ${n.codeName}: your notice waits for another member`,
-            detail: `Leaves ${inUtc(n.sendAt)} if approved`,
-            action: { href, label: "Open" },
-          }
-        : {
-            ...base,
-            tone: "attention",
-            text: `${n.reference} ${n.codeName}: a notice waits for your approval`,
-            detail: `Leaves ${inUtc(n.sendAt)} if approved`,
-            action: { href: `${href}/approve`, label: "Review" },
-          };
-    }),
-  );
+  });
 }
 
 async function troubles(ctx: Ctx<Member>): Promise<Duty[]> {

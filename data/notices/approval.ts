@@ -1,14 +1,15 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { factsOf } from "@/data/cases/facts";
 import { byMember, command, demand } from "@/data/command";
 import { enqueue } from "@/data/jobs";
 import { candidatesOf } from "@/data/notices/candidates";
 import { existing, lockUnchanged, type NoticeRow, save } from "@/data/notices/lock";
+import { concerning, touchesIn } from "@/data/notices/touches";
 import { membersOf } from "@/data/teams/queries";
 import type { Ctx } from "@/data/transaction";
-import { advisoryVersions, deliveries, noticeOrganizations, touches } from "@/db/schema";
-import { possibleApprovers, touchedSince } from "@/domain/notice/approval";
+import { advisoryVersions, deliveries, noticeOrganizations } from "@/db/schema";
+import { possibleApprovers, standingOf } from "@/domain/notice/approval";
 import { resolveRecipients } from "@/domain/notice/recipients";
 import { decideNotice } from "@/domain/notice/state";
 import { inUtc } from "@/domain/time";
@@ -31,7 +32,7 @@ export const approveNotice = command("notice.approve", Approve, byMember, async 
     .orderBy(desc(advisoryVersions.number))
     .limit(1);
   if (newest?.id !== input.versionId) throw stale();
-  await refuseAuthor(ctx, of.id, notice);
+  await refuseAuthor(ctx, notice);
   const { included, leftOut } = resolveRecipients(notice.kind, await candidatesOf(ctx, notice.id));
   const facts = { state: notice.state, send: { at: notice.sendAt, zone: notice.sendZone } };
   demand(
@@ -107,35 +108,20 @@ export const approveNotice = command("notice.approve", Approve, byMember, async 
   };
 });
 
-async function refuseAuthor(ctx: Ctx<Member>, caseId: string, notice: NoticeRow): Promise<void> {
-  const all = await touchesOf(ctx, caseId, notice.id);
-  const own = touchedSince(all, ctx.viewer.userId, notice.approvalOrder);
-  // Whoever wrote the notice stays its author, however often it was approved and changed since.
-  if (own.length === 0 && notice.createdBy !== ctx.viewer.userId) return;
-  const others = possibleApprovers(await membersOf(ctx, ctx.viewer.teamId), all, notice.approvalOrder).filter(
-    (m) => m.userId !== notice.createdBy,
-  );
+async function refuseAuthor(ctx: Ctx<Member>, notice: NoticeRow): Promise<void> {
+  const all = concerning(await touchesIn(ctx, [notice.caseId]), notice);
+  const { mayApprove, touched } = standingOf(notice, all, ctx.viewer.userId);
+  if (mayApprove) return;
+  const others = possibleApprovers(notice, all, await membersOf(ctx, ctx.viewer.teamId));
   const say = { text: "the text", organizations: "the organizations", instant: "the instant" };
   const who =
     others.length > 0
       ? `Ask ${others.map((m) => m.name).join(" or ")}.`
       : "Nobody else in the team can approve it: somebody who touched nothing must join.";
   throw refused(
-    `You changed ${own.length > 0 ? own.map((w) => say[w]).join(", ") : "this notice"}, so somebody else approves. ${who}`,
+    `You changed ${touched.length > 0 ? touched.map((w) => say[w]).join(", ") : "this notice"}, so somebody else approves. ${who}`,
   );
 }
-
-/** The touches that count for one notice: its own, and those of the whole case. */
-export const touchesOf = (ctx: Ctx, caseId: string, noticeId: string) =>
-  ctx.tx
-    .select({ userId: touches.userId, what: touches.what, order: touches.order })
-    .from(touches)
-    .where(
-      and(
-        eq(touches.caseId, caseId),
-        sql`(${touches.noticeId} is null or ${touches.noticeId} = ${noticeId})`,
-      ),
-    );
 
 /** Not approved: back to who wrote it, with a note. */
 export const sendBackNotice = command(

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { contentPlace } from "@/data/cases/facts";
 import { caseIdFor, visibleTo } from "@/data/cases/visibility";
-import { touchesOf } from "@/data/notices/approval";
 import { candidatesIn, candidatesOf } from "@/data/notices/candidates";
+import { concerning, touchesIn } from "@/data/notices/touches";
 import { policyOf } from "@/data/projects/queries";
 import { membersOf } from "@/data/teams/queries";
 import { type Ctx, read } from "@/data/transaction";
@@ -21,7 +21,7 @@ import {
 } from "@/db/schema";
 import { type AdvisoryContent, missingFrom } from "@/domain/advisory/advisory";
 import { isReference } from "@/domain/case/reference";
-import { possibleApprovers, touchedSince } from "@/domain/notice/approval";
+import { possibleApprovers, standingOf } from "@/domain/notice/approval";
 import { resolveRecipients } from "@/domain/notice/recipients";
 import { inUtc } from "@/domain/time";
 import type { Member } from "@/domain/viewer";
@@ -44,6 +44,7 @@ export const listNotices = (viewer: Member, reference: string) =>
       .select({ noticeId: deliveries.noticeId, state: deliveries.state })
       .from(deliveries)
       .where(eq(deliveries.caseId, caseId));
+    const touched = await touchesIn(ctx, [caseId]);
     return rows.map(({ notice: n, author }) => ({
       id: n.id,
       kind: n.kind,
@@ -51,7 +52,7 @@ export const listNotices = (viewer: Member, reference: string) =>
       sendAt: n.sendAt,
       sendZone: n.sendZone,
       author,
-      authorId: n.createdBy,
+      mayApprove: standingOf(n, concerning(touched, n), viewer.userId).mayApprove,
       deliveries: sent.filter((d) => d.noticeId === n.id).map((d) => d.state),
     }));
   });
@@ -172,22 +173,17 @@ export const getNotice = (viewer: Member, reference: string, noticeId: string) =
       preview: resolveRecipients(notice.kind, candidates),
       version: await versionOf(ctx, caseId, notice.versionId),
       deliveries: await deliveriesOf(ctx, notice.id),
-      approval: await approvalOf(ctx, caseId, notice),
+      approval: await approvalOf(ctx, notice),
       now: ctx.now,
     };
   });
 
 /** Who may approve, and what keeps the viewer from it (rule 3). */
-async function approvalOf(ctx: Ctx<Member>, caseId: string, notice: typeof notices.$inferSelect) {
-  const all = await touchesOf(ctx, caseId, notice.id);
-  const members = await membersOf(ctx, ctx.viewer.teamId);
-  const possible = possibleApprovers(members, all, notice.approvalOrder).filter(
-    (m) => m.userId !== notice.createdBy,
-  );
+async function approvalOf(ctx: Ctx<Member>, notice: typeof notices.$inferSelect) {
+  const all = concerning(await touchesIn(ctx, [notice.caseId]), notice);
+  const possible = possibleApprovers(notice, all, await membersOf(ctx, ctx.viewer.teamId));
   return {
-    touched: touchedSince(all, ctx.viewer.userId, notice.approvalOrder),
-    wrote: notice.createdBy === ctx.viewer.userId,
-    mayApprove: possible.some((m) => m.userId === ctx.viewer.userId),
+    ...standingOf(notice, all, ctx.viewer.userId),
     others: possible.filter((m) => m.userId !== ctx.viewer.userId).map((m) => m.name),
   };
 }

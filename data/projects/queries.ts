@@ -6,23 +6,24 @@ import type { Member, SystemViewer } from "@/domain/viewer";
 import { readPolicy } from "@/formats/policy";
 import { notFound } from "@/lib/errors";
 
-/** The version of the policy that is in force. */
-export async function policyOf(ctx: Ctx, projectId: string): Promise<Policy> {
-  const [row] = await ctx.tx
-    .select({ document: projectPolicies.document })
+/** The policies in force of several projects. */
+export async function policiesOf(ctx: Ctx, projectIds: readonly string[]): Promise<Map<string, Policy>> {
+  const rows = await ctx.tx
+    .selectDistinctOn([projectPolicies.projectId], {
+      projectId: projectPolicies.projectId,
+      document: projectPolicies.document,
+    })
     .from(projectPolicies)
-    .where(eq(projectPolicies.projectId, projectId))
-    .orderBy(desc(projectPolicies.number))
-    .limit(1);
-  if (!row) throw new Error("a project without a policy");
-  return readPolicy(row.document);
+    .where(inArray(projectPolicies.projectId, [...projectIds]))
+    .orderBy(projectPolicies.projectId, desc(projectPolicies.number));
+  return new Map(rows.map((r) => [r.projectId, readPolicy(r.document)]));
 }
 
-/** The policies in force of several projects, each read once. */
-export async function policiesOf(ctx: Ctx, projectIds: readonly string[]): Promise<Map<string, Policy>> {
-  const found = new Map<string, Policy>();
-  for (const id of projectIds) found.set(id, await policyOf(ctx, id));
-  return found;
+/** The version of the policy that is in force. */
+export async function policyOf(ctx: Ctx, projectId: string): Promise<Policy> {
+  const policy = (await policiesOf(ctx, [projectId])).get(projectId);
+  if (!policy) throw new Error("a project without a policy");
+  return policy;
 }
 
 const summary = { id: projects.id, slug: projects.slug, name: projects.name, prefix: projects.prefix };

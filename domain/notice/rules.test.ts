@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
-import { possibleApprovers, type Touch, touchedSince } from "@/domain/notice/approval";
+import { possibleApprovers, standingOf, type Touch } from "@/domain/notice/approval";
 import { mayReceive } from "@/domain/notice/messages";
 import { type Candidate, resolveRecipients } from "@/domain/notice/recipients";
 import { decideNotice, NOTICE_STATES, type NoticeCommand } from "@/domain/notice/state";
@@ -121,28 +121,41 @@ describe("approval", () => {
     order,
     what,
   });
+  const notice = (approvalOrder: number, createdBy = "ada") => ({ createdBy, approvalOrder });
 
   test("counts only what was touched since the last approval", () => {
-    const touches = [touch("ada", 1), touch("ada", 2, "instant"), touch("ben", 7, "organizations")];
-    expect(touchedSince(touches, "ada", 0)).toEqual(["text", "instant"]);
-    expect(touchedSince(touches, "ada", 5)).toEqual([]);
-    expect(touchedSince(touches, "ben", 5)).toEqual(["organizations"]);
+    const touches = [touch("ben", 1), touch("ben", 2, "instant"), touch("cyd", 7, "organizations")];
+    expect(standingOf(notice(0), touches, "ben")).toMatchObject({
+      mayApprove: false,
+      touched: ["text", "instant"],
+    });
+    expect(standingOf(notice(5), touches, "ben")).toMatchObject({ mayApprove: true, touched: [] });
+    expect(standingOf(notice(5), touches, "cyd")).toMatchObject({
+      mayApprove: false,
+      touched: ["organizations"],
+    });
   });
 
-  test("nobody who touched anything is ever among those who may approve", () => {
+  test("is never its author's, however long ago it was written", () => {
+    expect(standingOf(notice(99), [touch("ada", 1)], "ada")).toEqual({
+      mayApprove: false,
+      wrote: true,
+      touched: [],
+    });
+  });
+
+  test("nobody who wrote or touched anything is ever among those who may approve", () => {
+    const people = ["a", "b", "c"].map((userId) => ({ userId }));
     fc.assert(
       fc.property(
         fc.array(fc.record({ userId: fc.constantFrom("a", "b", "c"), order: fc.nat(20) })),
         fc.nat(20),
         (list, last) => {
           const touches = list.map((t) => touch(t.userId, t.order));
-          const may = possibleApprovers(
-            ["a", "b", "c"].map((userId) => ({ userId })),
-            touches,
-            last,
-          );
-          for (const { userId } of may)
+          for (const { userId } of possibleApprovers(notice(last, "a"), touches, people)) {
+            expect(userId).not.toBe("a");
             expect(touches.some((t) => t.userId === userId && t.order > last)).toBe(false);
+          }
         },
       ),
     );
