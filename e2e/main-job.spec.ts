@@ -87,6 +87,7 @@ test("a coordinator, an approver, a vendor, and a vendor who must see nothing wa
     await expect(coordinator.getByText("You cannot approve this notice")).toBeVisible();
     await expect(coordinator.getByRole("button", { name: /Approve and schedule/ })).toHaveCount(0);
     await approver.goto(`${notice}/approve`);
+    await expect(approver.getByText("It says nothing on: Mitigation")).toBeVisible();
     await press(approver, /^Approve and schedule for .* UTC$/);
     await expect(approver).toHaveURL(new RegExp(`${notice}$`));
   });

@@ -3,7 +3,7 @@ import { listVersions } from "@/data/advisories/queries";
 import { choosePrenotify, confirmCase, decideSeverity, setRelease } from "@/data/cases/commands";
 import { importOsv } from "@/data/cases/import";
 import { getCase } from "@/data/cases/queries";
-import { dispatchNotice } from "@/data/deliveries/commands";
+import { dispatchNotice, finishNotice } from "@/data/deliveries/commands";
 import { beginDelivery, finishDelivery, type Handover } from "@/data/deliveries/sending";
 import { approveNotice } from "@/data/notices/approval";
 import { writeNotice } from "@/data/notices/commands";
@@ -13,6 +13,7 @@ import { read } from "@/data/transaction";
 import { deliveries } from "@/db/schema";
 import type { OutgoingMail } from "@/lib/mail";
 import { at, type Org, sample, type World, wall, worker } from "@/tests/world";
+import { unlessRefused } from "@/worker/jobs/unless-refused";
 
 /** When the tests' cases are released and their notices leave, in hours after T0. */
 export const RELEASE = 24 * 7;
@@ -94,6 +95,7 @@ export async function send(
       at(hours),
     );
   }
+  await unlessRefused(() => finishNotice(worker, { noticeId }, at(hours)));
   return mails;
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
+import { isOpening } from "@/app/_lib/opening";
 import type { Theme } from "@/components/theme-switch";
 import { isZone } from "@/domain/time";
 
@@ -17,11 +18,5 @@ export async function readerTheme(): Promise<Theme> {
 /** The path of this request; `proxy.ts` sets it, whatever the client sent. */
 export const requestPath = async (): Promise<string> => (await headers()).get("x-curfew-path") ?? "/";
 
-/** A page that a person opens: not a HEAD, and not something fetched ahead of a click. */
-export async function isOpened(): Promise<boolean> {
-  const h = await headers();
-  const ahead = [h.get("next-router-prefetch"), h.get("purpose"), h.get("sec-purpose"), h.get("x-moz")].some(
-    (v) => v !== null && v !== "0",
-  );
-  return h.get("x-curfew-method") === "GET" && !ahead;
-}
+/** Whether this request is a person opening the page. */
+export const isOpened = async (): Promise<boolean> => isOpening(await headers());

@@ -7,8 +7,8 @@ import { listVersions } from "@/data/advisories/queries";
 import { choosePrenotify, confirmCase, decideSeverity, setRelease } from "@/data/cases/commands";
 import { importOsv } from "@/data/cases/import";
 import { getCase } from "@/data/cases/queries";
-import { dispatchNotice } from "@/data/deliveries/commands";
-import { openDeliveries } from "@/data/deliveries/queries";
+import { dispatchNotice, finishNotice } from "@/data/deliveries/commands";
+import { dueWork, openDeliveries } from "@/data/deliveries/queries";
 import { beginDelivery, finishDelivery } from "@/data/deliveries/sending";
 import { approveNotice } from "@/data/notices/approval";
 import { writeNotice } from "@/data/notices/commands";
@@ -201,6 +201,8 @@ async function sendOpen(at: Temporal.Instant): Promise<void> {
         at: at.add({ seconds: 2 }),
       });
   }
+  const { finished } = await dueWork(worker);
+  for (const noticeId of finished) await finishNotice(worker, { noticeId }, { at: at.add({ seconds: 2 }) });
 }
 
 /** The next full hour of that day in UTC, so that the demo's instants look like a person chose them. */

@@ -65,13 +65,16 @@ export const activeAt = (ctx: Ctx): SQL | undefined =>
     and(eq(memberships.state, "paused"), lte(memberships.pausedUntil, ctx.now)),
   );
 
-/** The case by id, locked against a second change; hidden and absent are the same answer. */
+/**
+ * The case by id, locked against a second change; hidden and absent are the same answer. What merely refers to the case,
+ * such as a message that is being recorded, does not wait for the lock.
+ */
 export async function lockCase(ctx: Ctx, id: string) {
   const [row] = await ctx.tx
     .select()
     .from(cases)
     .where(and(eq(cases.id, id), visibleTo(ctx)))
-    .for("update");
+    .for("no key update");
   if (!row) throw notFound();
   return row;
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte, or, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { newId } from "@/data/audit";
 import { factsOf } from "@/data/cases/facts";
@@ -6,14 +6,14 @@ import { bySystem, command, demand } from "@/data/command";
 import { enqueue } from "@/data/jobs";
 import { candidatesOf } from "@/data/notices/candidates";
 import { stopDeliveries } from "@/data/notices/void";
-import { type Ctx, read } from "@/data/transaction";
+import type { Ctx } from "@/data/transaction";
 import { cases, deliveries, noticeOrganizations, notices } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import { decide } from "@/domain/case/state";
+import { decideDelivery, statesBefore } from "@/domain/delivery/state";
 import { differences, resolveRecipients } from "@/domain/notice/recipients";
 import { decideNotice } from "@/domain/notice/state";
-import type { SystemViewer } from "@/domain/viewer";
-import { notFound } from "@/lib/errors";
+import { notFound, refused } from "@/lib/errors";
 
 /**
  * At its instant a notice leaves: recipients are resolved a second time, with authority (rule 4). What is sent is
@@ -24,28 +24,16 @@ export const dispatchNotice = command(
   z.object({ noticeId: z.uuid() }),
   bySystem,
   async (ctx, { noticeId }) => {
-    const [found] = await ctx.tx
-      .select({ caseId: notices.caseId })
-      .from(notices)
-      .where(eq(notices.id, noticeId));
-    if (!found) throw notFound();
-    const [of] = await ctx.tx.select().from(cases).where(eq(cases.id, found.caseId)).for("update");
-    const [notice] = await ctx.tx.select().from(notices).where(eq(notices.id, noticeId)).for("update");
-    if (!of || !notice) throw notFound();
+    const { of, notice } = await lockForSending(ctx, noticeId);
     const stream = { type: "case", id: of.id } as const;
-    demand(
-      decideNotice(
-        { state: notice.state, send: { at: notice.sendAt, zone: notice.sendZone } },
-        factsOf(of),
-        { type: "dispatch" },
-        ctx.now,
-      ),
-    );
+    const current = { state: notice.state, send: { at: notice.sendAt, zone: notice.sendZone } };
+    const sending = demand(decideNotice(current, factsOf(of), { type: "dispatch" }, ctx.now));
     if (of.prenotify !== "yes" || of.publicSince) {
-      await stopDeliveries(ctx, notice.id, "stopped", "The case is not to be prenotified any more");
+      const ended = demand(decideNotice(current, factsOf(of), { type: "void" }, ctx.now));
+      await stopDeliveries(ctx, notice.id, "stop", "The case is not to be prenotified any more");
       await ctx.tx
         .update(notices)
-        .set({ state: "void", finishedAt: ctx.now })
+        .set({ state: ended.state, finishedAt: ctx.now })
         .where(eq(notices.id, notice.id));
       return {
         result: { messages: 0 },
@@ -92,10 +80,7 @@ export const dispatchNotice = command(
         .update(cases)
         .set({ state: next.next.state, revision: of.revision + 1 })
         .where(eq(cases.id, of.id));
-    await ctx.tx
-      .update(notices)
-      .set(queued.length > 0 ? { state: "sending" } : { state: "sent", finishedAt: ctx.now })
-      .where(eq(notices.id, notice.id));
+    await ctx.tx.update(notices).set({ state: sending.state }).where(eq(notices.id, notice.id));
     const audit: [AuditEvent, ...AuditEvent[]] = [
       {
         stream,
@@ -123,7 +108,7 @@ async function settleDeliveries(
     .select()
     .from(deliveries)
     .where(and(eq(deliveries.noticeId, notice.id), eq(deliveries.state, "planned")))
-    .for("update");
+    .for("no key update");
   const contactsNow = new Map(
     going.flatMap((r) => r.contacts.map((c) => [c.id, { ...c, organizationId: r.organizationId }] as const)),
   );
@@ -133,7 +118,7 @@ async function settleDeliveries(
     if (contact) {
       await ctx.tx
         .update(deliveries)
-        .set({ state: "queued", address: contact.address })
+        .set({ state: demand(decideDelivery(d.state, { type: "queue" })), address: contact.address })
         .where(eq(deliveries.id, d.id));
       await enqueue(ctx, { task: "send_delivery", id: d.id });
       queued.push(d.id);
@@ -141,7 +126,8 @@ async function settleDeliveries(
       const reason = going.some((r) => r.organizationId === d.organizationId)
         ? "The contact ended after the approval"
         : "The organization was not eligible any more when the notice left";
-      await ctx.tx.update(deliveries).set({ state: "stopped", reason }).where(eq(deliveries.id, d.id));
+      const state = demand(decideDelivery(d.state, { type: "stop" }));
+      await ctx.tx.update(deliveries).set({ state, reason }).where(eq(deliveries.id, d.id));
     }
   }
   const held: { organizationId: string; contactId: string }[] = [];
@@ -167,40 +153,45 @@ async function settleDeliveries(
   return { queued, held };
 }
 
-/** Ids of what should be on its way by now. The tables are the truth: this finds what a lost wake-up left behind. */
-export const dueWork = (viewer: SystemViewer) =>
-  read(viewer, async (ctx) => {
-    const due = await ctx.tx
-      .select({ id: notices.id })
-      .from(notices)
-      .where(and(eq(notices.state, "approved"), lte(notices.sendAt, ctx.now)));
-    const open = await ctx.tx
+/**
+ * Ends a notice when none of its messages is on its way any more. A transaction of its own, and not the end of the last
+ * delivery's: it locks case and notice first, as every command does, so that a sender never waits for one that waits
+ * for it and forgets what a transport accepted.
+ */
+export const finishNotice = command(
+  "notice.finish",
+  z.object({ noticeId: z.uuid() }),
+  bySystem,
+  async (ctx, { noticeId }) => {
+    const { of, notice } = await lockForSending(ctx, noticeId);
+    const facts = { state: notice.state, send: { at: notice.sendAt, zone: notice.sendZone } };
+    const next = demand(decideNotice(facts, factsOf(of), { type: "finish" }, ctx.now));
+    const [open] = await ctx.tx
       .select({ id: deliveries.id })
       .from(deliveries)
-      .where(
-        and(
-          inArray(deliveries.state, ["queued", "deferred"]),
-          or(sql`${deliveries.nextTryAt} is null`, lte(deliveries.nextTryAt, ctx.realNow)),
-          or(sql`${deliveries.leaseUntil} is null`, lte(deliveries.leaseUntil, ctx.realNow)),
-        ),
-      )
-      .limit(500);
-    return { notices: due.map((n) => n.id), deliveries: open.map((d) => d.id) };
-  });
+      .where(and(eq(deliveries.noticeId, notice.id), inArray(deliveries.state, statesBefore("accept"))))
+      .limit(1);
+    if (open) throw refused("A message of it is still on its way.");
+    await ctx.tx
+      .update(notices)
+      .set({ state: next.state, finishedAt: ctx.now })
+      .where(eq(notices.id, notice.id));
+    return {
+      result: { noticeId },
+      audit: [{ stream: { type: "case", id: of.id }, action: "notice.finished", facts: { noticeId } }],
+    };
+  },
+);
 
-/** Ends a notice when none of its messages is on its way any more. */
-export async function finishNotice(ctx: Ctx, noticeId: string): Promise<AuditEvent[]> {
-  const [left] = await ctx.tx
-    .select({ count: sql<number>`count(*)::int` })
-    .from(deliveries)
-    .where(and(eq(deliveries.noticeId, noticeId), inArray(deliveries.state, ["queued", "deferred"])));
-  if (!left || left.count > 0) return [];
-  const [done] = await ctx.tx
-    .update(notices)
-    .set({ state: "sent", finishedAt: ctx.now })
-    .where(and(eq(notices.id, noticeId), eq(notices.state, "sending")))
-    .returning({ caseId: notices.caseId });
-  return done
-    ? [{ stream: { type: "case", id: done.caseId }, action: "notice.finished", facts: { noticeId } }]
-    : [];
+/** The case and the notice, locked in the order of every command. */
+async function lockForSending(ctx: Ctx, noticeId: string) {
+  const [found] = await ctx.tx
+    .select({ caseId: notices.caseId })
+    .from(notices)
+    .where(eq(notices.id, noticeId));
+  if (!found) throw notFound();
+  const [of] = await ctx.tx.select().from(cases).where(eq(cases.id, found.caseId)).for("no key update");
+  const [notice] = await ctx.tx.select().from(notices).where(eq(notices.id, noticeId)).for("no key update");
+  if (!of || !notice) throw notFound();
+  return { of, notice };
 }

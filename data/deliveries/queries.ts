@@ -1,15 +1,62 @@
-import { inArray } from "drizzle-orm";
+import { and, eq, inArray, lte, notExists, or, sql } from "drizzle-orm";
+import { QueryBuilder } from "drizzle-orm/pg-core";
 import { read } from "@/data/transaction";
-import { deliveries } from "@/db/schema";
+import { deliveries, notices } from "@/db/schema";
+import { statesBefore } from "@/domain/delivery/state";
 import type { SystemViewer } from "@/domain/viewer";
+
+/** On its way: a transport may still be asked to take it. */
+const open = inArray(deliveries.state, statesBefore("accept"));
 
 /** Everything that waits to be handed over. */
 export const openDeliveries = (viewer: SystemViewer): Promise<string[]> =>
-  read(viewer, async (ctx) =>
-    (
-      await ctx.tx
-        .select({ id: deliveries.id })
-        .from(deliveries)
-        .where(inArray(deliveries.state, ["queued", "deferred"]))
-    ).map((d) => d.id),
-  );
+  read(viewer, async (ctx) => {
+    const rows = await ctx.tx.select({ id: deliveries.id }).from(deliveries).where(open);
+    return rows.map((d) => d.id);
+  });
+
+/** The notice of a delivery. */
+export const noticeOf = (viewer: SystemViewer, deliveryId: string): Promise<string | null> =>
+  read(viewer, async (ctx) => {
+    const [row] = await ctx.tx
+      .select({ id: deliveries.noticeId })
+      .from(deliveries)
+      .where(eq(deliveries.id, deliveryId));
+    return row?.id ?? null;
+  });
+
+/**
+ * Ids of what should be on its way, or over, by now. The tables are the truth: this finds what a lost wake-up or a
+ * killed worker left behind.
+ */
+export const dueWork = (viewer: SystemViewer) =>
+  read(viewer, async (ctx) => {
+    const due = await ctx.tx
+      .select({ id: notices.id })
+      .from(notices)
+      .where(and(eq(notices.state, "approved"), lte(notices.sendAt, ctx.now)));
+    const waiting = await ctx.tx
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(
+        and(
+          open,
+          or(sql`${deliveries.nextTryAt} is null`, lte(deliveries.nextTryAt, ctx.realNow)),
+          or(sql`${deliveries.leaseUntil} is null`, lte(deliveries.leaseUntil, ctx.realNow)),
+        ),
+      )
+      .limit(500);
+    const onItsWay = new QueryBuilder()
+      .select({ one: sql`1` })
+      .from(deliveries)
+      .where(and(eq(deliveries.noticeId, notices.id), open));
+    const over = await ctx.tx
+      .select({ id: notices.id })
+      .from(notices)
+      .where(and(eq(notices.state, "sending"), notExists(onItsWay)));
+    return {
+      notices: due.map((n) => n.id),
+      deliveries: waiting.map((d) => d.id),
+      finished: over.map((n) => n.id),
+    };
+  });

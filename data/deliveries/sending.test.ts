@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { getCase } from "@/data/cases/queries";
-import { dispatchNotice } from "@/data/deliveries/commands";
+import { dispatchNotice, finishNotice } from "@/data/deliveries/commands";
+import { dueWork } from "@/data/deliveries/queries";
 import { beginDelivery, finishDelivery } from "@/data/deliveries/sending";
 import { cancelNotice } from "@/data/notices/commands";
 import { getNotice } from "@/data/notices/queries";
 import { addContact, admitContact, endContact, pauseMembership } from "@/data/organizations/commands";
 import type { OutgoingMail } from "@/lib/mail";
-import { approve, deliveriesOf, SEND, scheduled, send, told, written } from "@/tests/case";
+import { approve, deliveriesOf, publish, SEND, scheduled, send, told, written } from "@/tests/case";
 import { asOwner, setMembership } from "@/tests/sql";
 import { at, makeOrg, makeWorld, type Org, sample, type World, worker } from "@/tests/world";
 
@@ -303,6 +304,64 @@ describe("a worker that dies", () => {
       finishDelivery(worker, d?.id ?? "", () => Promise.reject(new Error("killed")), at(SEND)),
     ).rejects.toThrow("killed");
     expect(await statesOf(n.noticeId)).toEqual(["queued"]);
+  });
+});
+
+describe("a notice ends with its last message", () => {
+  test("not before, and also when the worker died before it said so", async () => {
+    const w = await makeWorld();
+    const n = await approved(w, [await makeOrg(w)]);
+    const noticeId = n.noticeId;
+    await dispatchNotice(worker, { noticeId }, at(SEND));
+    const [first, second] = await deliveriesOf(noticeId);
+    for (const d of [first, second]) {
+      await expect(finishNotice(worker, { noticeId }, at(SEND))).rejects.toThrow("still on its way");
+      expect((await dueWork(worker)).finished).not.toContain(noticeId);
+      await beginDelivery(worker, d?.id ?? "", at(SEND));
+      await finishDelivery(worker, d?.id ?? "", accept, at(SEND));
+    }
+    expect((await dueWork(worker)).finished).toContain(noticeId);
+    await finishNotice(worker, { noticeId }, at(SEND));
+    expect((await getNotice(w.ada, n.reference, noticeId)).state).toBe("sent");
+    await expect(finishNotice(worker, { noticeId }, at(SEND))).rejects.toThrow("not being sent");
+  });
+
+  test("a publication in the middle of a call waits for it: the message stays recorded, and the case is public", async () => {
+    const w = await makeWorld();
+    const n = await approved(w, [await makeOrg(w)]);
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    const [first] = await deliveriesOf(n.noticeId);
+    const id = first?.id ?? "";
+    await beginDelivery(worker, id, at(SEND));
+    let answer = () => {};
+    let begun = () => {};
+    const calling = new Promise<void>((done) => {
+      begun = done;
+    });
+    const handing = finishDelivery(
+      worker,
+      id,
+      async (m) => {
+        begun();
+        await new Promise<void>((done) => {
+          answer = done;
+        });
+        return accept(m);
+      },
+      at(SEND),
+    );
+    await calling;
+    const publishing = publish(w, n, SEND + 1);
+    await asOwner(async (sql) => {
+      for (let waits = 0; waits === 0; ) {
+        const [row] = await sql<{ n: number }[]>`select count(*)::int as n from pg_locks where not granted`;
+        waits = row?.n ?? 0;
+      }
+    });
+    answer();
+    await Promise.all([handing, publishing]);
+    expect((await getCase(w.ada, n.reference)).summary.state).toBe("public");
+    expect((await deliveriesOf(n.noticeId)).map((d) => d.state).sort()).toEqual(["cancelled", "sent"]);
   });
 });
 

@@ -1,13 +1,12 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { append } from "@/data/audit";
-import { finishNotice } from "@/data/deliveries/commands";
 import { messageFor } from "@/data/deliveries/message";
 import { enqueue } from "@/data/jobs";
 import { type Ctx, type Options, transact } from "@/data/transaction";
 import { cases, deliveries, memberships, noticeGroups, notices } from "@/db/schema";
 import type { AuditAction, AuditFacts } from "@/domain/audit";
 import { isEmbargoed } from "@/domain/case/state";
-import { decideDelivery, retryAfterSeconds } from "@/domain/delivery/state";
+import { decideDelivery, retryAfterSeconds, statesBefore } from "@/domain/delivery/state";
 import { mayReceive, opensCase } from "@/domain/notice/messages";
 import { type MembershipState, membershipAt } from "@/domain/organization/membership";
 import type { SystemViewer } from "@/domain/viewer";
@@ -84,19 +83,16 @@ export const finishDelivery = (
       const said = await hand(mail);
       switch (said.outcome) {
         case "accepted":
-          await ctx.tx
-            .update(deliveries)
-            .set({ acceptedAt: ctx.now, providerId: said.providerId })
-            .where(eq(deliveries.id, held.id));
-          return settle(ctx, held, { type: "accept" }, "delivery.accepted", null);
+          return settle(ctx, held, { type: "accept" }, "delivery.accepted", null, {
+            acceptedAt: ctx.now,
+            providerId: said.providerId,
+          });
         case "retry": {
           const seconds = retryAfterSeconds(held.attempts);
-          await ctx.tx
-            .update(deliveries)
-            .set({ nextTryAt: ctx.realNow.add({ seconds }) })
-            .where(eq(deliveries.id, held.id));
           await enqueue(ctx, { task: "send_delivery", id: held.id }, seconds);
-          return settle(ctx, held, { type: "defer" }, "delivery.deferred", said.because);
+          return settle(ctx, held, { type: "defer" }, "delivery.deferred", said.because, {
+            nextTryAt: ctx.realNow.add({ seconds }),
+          });
         }
         case "refused":
           return settle(ctx, held, { type: "fail" }, "delivery.failed", said.because);
@@ -123,7 +119,7 @@ async function claim(ctx: Ctx, id: string, held: "skip" | "wait"): Promise<Row |
   const [row] = await ctx.tx
     .select()
     .from(deliveries)
-    .where(and(eq(deliveries.id, id), inArray(deliveries.state, ["queued", "deferred"])))
+    .where(and(eq(deliveries.id, id), inArray(deliveries.state, statesBefore("accept"))))
     .for("update", held === "skip" ? { skipLocked: true } : {});
   return row ?? null;
 }
@@ -148,21 +144,25 @@ async function whyNot(ctx: Ctx, row: Row): Promise<string | null> {
   return contact?.state === "admitted" ? null : "The contact has ended";
 }
 
+/**
+ * One update and no second: PostgreSQL checks the foreign keys of a row that its own transaction changed before, and
+ * would wait there for a command that waits for this row.
+ */
 async function settle(
   ctx: Ctx,
   row: Row,
   event: Parameters<typeof decideDelivery>[1],
   action: AuditAction,
   reason: string | null,
+  more: Partial<typeof deliveries.$inferInsert> = {},
 ): Promise<void> {
   const next = decideDelivery(row.state, event);
   if (!next.ok) throw new Error(next.because);
   await ctx.tx
     .update(deliveries)
-    .set({ state: next.next, reason, leaseUntil: null })
+    .set({ ...more, state: next.next, reason, leaseUntil: null })
     .where(eq(deliveries.id, row.id));
   await record(ctx, row, action, reason ? { because: reason } : {});
-  await append(ctx, await finishNotice(ctx, row.noticeId));
 }
 
 /** A message concerns the case and the organization: both streams say so. */

@@ -71,8 +71,6 @@ export async function announce(ctx: Ctx, caseId: string, kind: "date_moved" | "l
     });
     await enqueue(ctx, { task: "send_delivery", id: deliveryId });
   }
-  if (to.length === 0)
-    await ctx.tx.update(notices).set({ state: "sent", finishedAt: ctx.now }).where(eq(notices.id, id));
   return [
     {
       stream: { type: "case", id: caseId },

@@ -117,7 +117,7 @@ export const cancelNotice = command(
       ),
     );
     await save(ctx, notice, { state: "cancelled", finishedAt: ctx.now });
-    await stopDeliveries(ctx, notice.id, "cancelled", "The notice was cancelled before it left");
+    await stopDeliveries(ctx, notice.id, "cancel", "The notice was cancelled before it left");
     return {
       result: { noticeId: notice.id },
       audit: [

@@ -19,7 +19,7 @@ export async function lockNotice(ctx: Ctx<Member>, noticeId: string) {
     .where(eq(notices.id, noticeId));
   if (!found) throw notFound();
   const of = await lockCase(ctx, found.caseId);
-  const [notice] = await ctx.tx.select().from(notices).where(eq(notices.id, noticeId)).for("update");
+  const [notice] = await ctx.tx.select().from(notices).where(eq(notices.id, noticeId)).for("no key update");
   if (notice?.kind !== "prenotification") throw notFound();
   return { of, notice };
 }

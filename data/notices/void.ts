@@ -1,59 +1,78 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { factsOf } from "@/data/cases/facts";
 import type { Ctx } from "@/data/transaction";
-import { deliveries, notices } from "@/db/schema";
-import type { AuditEvent } from "@/domain/audit";
+import { cases, deliveries, notices } from "@/db/schema";
+import type { AuditAction, AuditEvent } from "@/domain/audit";
+import { statesBefore } from "@/domain/delivery/state";
 import { NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
+import { decideNotice, isUnsent, NOTICE_STATES, type NoticeCommand } from "@/domain/notice/state";
 
 const OPENING = NOTICE_KINDS.filter(opensCase);
-const OPEN_DELIVERIES = ["planned", "queued", "deferred"] as const;
 
 /** What an approver has open was written for another release instant: that form must not approve this one. */
 export const renewForms = (ctx: Ctx, caseId: string) =>
   ctx.tx
     .update(notices)
     .set({ revision: sql`${notices.revision} + 1` })
-    .where(and(eq(notices.caseId, caseId), inArray(notices.state, ["draft", "in_review", "approved"])));
+    .where(and(eq(notices.caseId, caseId), inArray(notices.state, NOTICE_STATES.filter(isUnsent))));
 
 /** Takes back every approval of the case that has not left: what was approved is not what would be sent any more. */
-export async function voidApprovals(ctx: Ctx, caseId: string, because: string): Promise<AuditEvent[]> {
-  const rows = await ctx.tx
-    .update(notices)
-    .set({ state: "in_review", versionId: null, approvedBy: null, approvedAt: null })
-    .where(and(eq(notices.caseId, caseId), eq(notices.state, "approved"), inArray(notices.kind, OPENING)))
-    .returning({ id: notices.id });
-  for (const { id } of rows)
-    await stopDeliveries(ctx, id, "cancelled", `The approval was voided: ${because}`);
-  return rows.map(({ id }) => ({
-    stream: { type: "case", id: caseId },
-    action: "notice.approval_voided",
-    facts: { noticeId: id, because },
-  }));
-}
+export const voidApprovals = (ctx: Ctx, caseId: string, because: string): Promise<AuditEvent[]> =>
+  moveAll(ctx, caseId, { type: "review_again" }, "notice.approval_voided", {
+    because,
+    set: { versionId: null, approvedBy: null, approvedAt: null },
+    deliveries: `The approval was voided: ${because}`,
+  });
 
 /** Ends every notice that would open the case: nothing of it is, or will be, secret. */
-export async function voidUnsent(ctx: Ctx, caseId: string, because: string): Promise<AuditEvent[]> {
+export const voidUnsent = (ctx: Ctx, caseId: string, because: string): Promise<AuditEvent[]> =>
+  moveAll(ctx, caseId, { type: "void" }, "notice.voided", {
+    because,
+    set: { finishedAt: ctx.now },
+    deliveries: `The notice is void: ${because}`,
+  });
+
+type How = { because: string; set: Partial<typeof notices.$inferInsert>; deliveries: string };
+
+/** Moves every notice of a case that opens it, where the domain allows the step; the others stay as they are. */
+async function moveAll(
+  ctx: Ctx,
+  caseId: string,
+  step: NoticeCommand,
+  action: AuditAction,
+  how: How,
+): Promise<AuditEvent[]> {
   const rows = await ctx.tx
-    .update(notices)
-    .set({ state: "void", finishedAt: ctx.now })
-    .where(
-      and(
-        eq(notices.caseId, caseId),
-        inArray(notices.state, ["draft", "in_review", "approved", "sending"]),
-        inArray(notices.kind, OPENING),
-      ),
-    )
-    .returning({ id: notices.id });
-  for (const { id } of rows) await stopDeliveries(ctx, id, "cancelled", `The notice is void: ${because}`);
-  return rows.map(({ id }) => ({
-    stream: { type: "case", id: caseId },
-    action: "notice.voided",
-    facts: { noticeId: id, because },
-  }));
+    .select({ notice: notices, of: cases })
+    .from(notices)
+    .innerJoin(cases, eq(cases.id, notices.caseId))
+    .where(and(eq(notices.caseId, caseId), inArray(notices.kind, OPENING)))
+    .orderBy(notices.id)
+    .for("no key update", { of: notices });
+  const events: AuditEvent[] = [];
+  for (const { notice, of } of rows) {
+    const facts = { state: notice.state, send: { at: notice.sendAt, zone: notice.sendZone } };
+    const next = decideNotice(facts, factsOf(of), step, ctx.now);
+    if (!next.ok) continue;
+    await ctx.tx
+      .update(notices)
+      .set({ ...how.set, state: next.next.state })
+      .where(eq(notices.id, notice.id));
+    await stopDeliveries(ctx, notice.id, "cancel", how.deliveries);
+    events.push({
+      stream: { type: "case", id: caseId },
+      action,
+      facts: { noticeId: notice.id, because: how.because },
+    });
+  }
+  return events;
 }
 
+const STOPPED = { cancel: "cancelled", stop: "stopped" } as const;
+
 /** Ends every delivery of a notice that no transport has accepted. */
-export const stopDeliveries = (ctx: Ctx, noticeId: string, state: "cancelled" | "stopped", reason: string) =>
+export const stopDeliveries = (ctx: Ctx, noticeId: string, how: "cancel" | "stop", reason: string) =>
   ctx.tx
     .update(deliveries)
-    .set({ state, reason, nextTryAt: null })
-    .where(and(eq(deliveries.noticeId, noticeId), inArray(deliveries.state, OPEN_DELIVERIES)));
+    .set({ state: STOPPED[how], reason, nextTryAt: null })
+    .where(and(eq(deliveries.noticeId, noticeId), inArray(deliveries.state, statesBefore(how))));

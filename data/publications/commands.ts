@@ -16,7 +16,7 @@ const openPublication = (caseId: string) =>
   and(eq(publications.caseId, caseId), isNull(publications.withdrawnAt), isNull(publications.confirmedAt));
 
 async function openFor(ctx: Ctx, caseId: string) {
-  const [row] = await ctx.tx.select().from(publications).where(openPublication(caseId)).for("update");
+  const [row] = await ctx.tx.select().from(publications).where(openPublication(caseId)).for("no key update");
   return row ?? null;
 }
 

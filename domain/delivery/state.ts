@@ -51,6 +51,9 @@ export function decideDelivery(state: DeliveryState, event: DeliveryEvent): Deci
     : refuse(`A delivery that is ${state} cannot ${event.type.replace("_", " ")}.`);
 }
 
+/** The states that an event may come in: what a statement on many rows asks for. */
+export const statesBefore = (type: DeliveryEvent["type"]): DeliveryState[] => [...FROM[type]];
+
 /** An organization is reached when at least one of its contacts accepted delivery without a bounce. */
 export const isReached = (states: readonly DeliveryState[]): boolean =>
   states.some((s) => s === "sent" || s === "delivered");

@@ -1,22 +1,17 @@
-import { dispatchNotice, dueWork } from "@/data/deliveries/commands";
+import { dispatchNotice, finishNotice } from "@/data/deliveries/commands";
+import { dueWork } from "@/data/deliveries/queries";
 import { sendSignInMail, waitingSignInMails } from "@/data/sign-in/links";
 import { systemViewer } from "@/data/viewer";
-import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { sendDelivery } from "@/worker/jobs/send-delivery";
+import { unlessRefused } from "@/worker/jobs/unless-refused";
 import { handOver, type Transport } from "@/worker/transports/transport";
 
 const worker = systemViewer("worker");
 
 /** A notice's instant came. One that was cancelled, voided or already left is nothing to do. */
-export async function dispatch(noticeId: string): Promise<void> {
-  try {
-    await dispatchNotice(worker, { noticeId });
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    log.debug({ noticeId }, error.message);
-  }
-}
+export const dispatch = (noticeId: string): Promise<void> =>
+  unlessRefused(() => dispatchNotice(worker, { noticeId }));
 
 /** Sign-in mail has its own lane: it goes first, and nothing that stops deliveries stops it. */
 export const sendSignIn = (id: string, transport: Transport): Promise<void> =>
@@ -29,6 +24,8 @@ export async function sweep(transport: Transport): Promise<void> {
   const due = await dueWork(worker);
   for (const id of due.notices) await alone("notice", id, () => dispatch(id));
   for (const id of due.deliveries) await alone("delivery", id, () => sendDelivery(id, transport));
+  for (const noticeId of due.finished)
+    await alone("notice", noticeId, () => unlessRefused(() => finishNotice(worker, { noticeId })));
 }
 
 async function alone(what: string, id: string, run: () => Promise<void>): Promise<void> {
