@@ -91,7 +91,7 @@ export async function CaseFrame({
   );
 }
 
-const day = (at: DeskCase["now"]) => wallTime(at, "UTC").replace(/ \d{4}, /, ", ");
+const day = (at: DeskCase["now"]) => `${wallTime(at, "UTC").replace(/ \d{4}, /, ", ")} UTC`;
 
 /** The path of a case as steps; which ones it has depends on the choice to prenotify. */
 function stepsOf(of: DeskCase): Step[] {

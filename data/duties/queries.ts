@@ -139,7 +139,7 @@ async function approvals(ctx: Ctx<Member>): Promise<Duty[]> {
       ? {
           ...base,
           tone: "quiet",
-          text: `${n.reference} ${n.codeName}: your notice waits for another member`,
+          text: `${n.reference} ${n.codeName}: a notice you worked on waits for another member`,
           detail: `Leaves ${inUtc(n.sendAt)} if approved`,
           action: { href, label: "Open" },
         }
