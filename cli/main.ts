@@ -16,9 +16,13 @@ import { newToken } from "@/lib/random";
 
 const HELP = `Curfew, for whoever operates it.
 
-  member add ADDRESS --name NAME [--admin]    adds a member to the team
+  member add ADDRESS --name NAME [--admin] [--project NAME …]
+                                              adds a member to the team and to its projects, or to those
+                                              named; a member already joins the projects that are named
   sign-in ADDRESS                             prints a link that signs that person in, once, within ${LINK_MINUTES} minutes
-  project add ${Object.keys(PRESETS).join("|")}                            adds a project with its policy and groups
+  project add ${Object.keys(PRESETS).join("|")}  [--member ADDRESS …]
+                                              adds a project with its policy, its groups and the members
+                                              named, else the team's admins
   import osv FILE --project NAME [--replay | --public]
                                               opens a case from an OSV record; one that is published already
                                               is replayed as if it were not, or kept as public
@@ -38,7 +42,8 @@ function read(args: string[]) {
       options: {
         name: { type: "string" },
         admin: { type: "boolean" },
-        project: { type: "string" },
+        project: { type: "string", multiple: true },
+        member: { type: "string", multiple: true },
         replay: { type: "boolean" },
         public: { type: "boolean" },
       },
@@ -56,8 +61,13 @@ async function run(args: string[]): Promise<string> {
     case "help":
       return HELP;
     case "member add": {
-      if (!rest[1] || !values.name) throw new Usage("member add needs an address and --name.");
-      await addMember(operator, { email: rest[1], name: values.name, admin: values.admin ?? false });
+      if (!rest[1]) throw new Usage("member add needs an address.");
+      await addMember(operator, {
+        email: rest[1],
+        name: values.name,
+        admin: values.admin ?? false,
+        projects: values.project,
+      });
       return `${rest[1]} is a member now. To let them in: npm run curfew -- sign-in ${rest[1]}`;
     }
     case "project add": {
@@ -66,6 +76,7 @@ async function run(args: string[]): Promise<string> {
       await addProject(operator, {
         ...preset,
         policy: parsePolicy(readFileSync(`policies/${preset.slug}.yaml`, "utf8")),
+        members: values.member,
       });
       return `The project ${preset.name} was added.`;
     }
@@ -80,9 +91,10 @@ async function run(args: string[]): Promise<string> {
 }
 
 async function importFile(file: string | undefined, values: Values): Promise<string> {
-  if (!file || !values.project) throw new Usage("import osv needs a file and --project.");
-  const projectId = await projectIdBySlug(operator, values.project);
-  if (!projectId) throw new Usage(`There is no project ${values.project}.`);
+  const [project, more] = values.project ?? [];
+  if (!file || !project || more) throw new Usage("import osv needs a file and one --project.");
+  const projectId = await projectIdBySlug(operator, project);
+  if (!projectId) throw new Usage(`There is no project ${project}.`);
   const record = readRecord(file);
   const published = values.replay ? "replay" : values.public ? "public" : "ask";
   const { reference } = await importOsv(operator, { projectId, record, published });

@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import { seedReleased, seedTriage, seedWaiting } from "@/cli/demo/cases";
 import { seedDirectory } from "@/cli/demo/directory";
-import { seedTeam } from "@/cli/demo/team";
+import { seedLeak } from "@/cli/demo/leak";
+import { seedOmni } from "@/cli/demo/omni";
+import { seedRunning } from "@/cli/demo/running";
+import { sendOpen } from "@/cli/demo/steps";
+import { MEMBERS, seedTeam } from "@/cli/demo/team";
 import { PRESETS } from "@/cli/presets";
 import { beginSeeding, finishSeeding } from "@/data/demo/seeding";
 import { disconnect } from "@/data/process";
@@ -19,13 +23,21 @@ async function main(): Promise<void> {
   if (!preset) throw new Error("the demo's project has no preset");
   const { projectId } = await addProject(
     systemViewer("seed"),
-    { ...preset, policy: parsePolicy(readFileSync("policies/vllm.yaml", "utf8")) },
+    {
+      ...preset,
+      policy: parsePolicy(readFileSync("policies/vllm.yaml", "utf8")),
+      members: MEMBERS.map((m) => m.email),
+    },
     { at: now.subtract({ hours: 24 * 60 }) },
   );
   const directory = await seedDirectory(team, projectId, now);
+  await sendOpen(now.subtract({ hours: 5 }));
   await seedReleased(team, directory, projectId, now);
+  const running = await seedRunning(team, directory, projectId, now);
+  await seedLeak(team, directory, projectId, running, now);
   await seedWaiting(team, directory, projectId, now);
   await seedTriage(team, projectId, now);
+  await seedOmni(team, now);
   await finishSeeding();
 }
 

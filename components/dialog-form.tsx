@@ -5,6 +5,7 @@ import { ActionForm, type ActionFormProps, AnswerMessage } from "@/components/ac
 import type { ButtonSize, ButtonVariant } from "@/components/ui/button-style";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { cn } from "@/lib/cn";
 
 export type DialogFormProps = Pick<ActionFormProps, "action" | "submission"> & {
   trigger: ReactNode;
@@ -17,6 +18,8 @@ export type DialogFormProps = Pick<ActionFormProps, "action" | "submission"> & {
   variant?: ButtonVariant | undefined;
   confirmVariant?: ButtonVariant | undefined;
   size?: ButtonSize | undefined;
+  /** At which end of its place the button stands. */
+  align?: "start" | "end" | undefined;
   children: ReactNode;
 };
 
@@ -30,6 +33,7 @@ export function DialogForm({
   children,
   confirm,
   pendingLabel,
+  align = "end",
   ...props
 }: DialogFormProps) {
   const { confirmVariant = "primary", variant = "secondary", size = "sm", ...dialog } = props;
@@ -37,7 +41,7 @@ export function DialogForm({
     <ActionForm
       action={action}
       submission={submission}
-      className="flex flex-col items-end gap-2 max-sm:items-start"
+      className={cn("flex flex-col gap-2", align === "end" ? "items-end max-sm:items-start" : "items-start")}
     >
       <ConfirmDialog
         {...dialog}

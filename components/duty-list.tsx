@@ -10,6 +10,8 @@ export type Duty = {
   text: ReactNode;
   detail?: ReactNode | undefined;
   due?: ReactNode | undefined;
+  /** Its deadline passed. */
+  late?: boolean | undefined;
   action: { href: string; label: string };
 };
 
@@ -57,29 +59,26 @@ function DutyRow({ duty }: { duty: Duty }) {
   const id = useId();
   const Icon = toneIcon[duty.tone];
   return (
-    <li className="stretched grid grid-cols-[1rem_minmax(0,1fr)_auto] items-baseline gap-x-3 px-4 py-2 not-first:border-t hover:bg-hover focus-within:bg-hover">
+    <li className="stretched grid grid-cols-[1rem_minmax(0,1fr)_auto] items-baseline gap-x-3 px-4 py-2 not-first:border-t hover:bg-hover focus-within:bg-hover sm:grid-cols-[1rem_minmax(0,1fr)_auto_auto]">
       <span className={cn("self-start pt-[3px]", toneText[duty.tone])}>
         <Icon aria-hidden size={14} strokeWidth={2.25} />
         <span className="sr-only">{toneWord[duty.tone]}</span>
       </span>
-      <div className="min-w-0 md:flex md:items-baseline md:justify-between md:gap-6">
-        <div className="min-w-0">
-          <p id={id} className={duty.tone === "quiet" ? undefined : "font-medium"}>
-            {duty.text}
-          </p>
-          {duty.detail ? <p className="text-sm text-ink-3">{duty.detail}</p> : null}
-        </div>
-        {duty.due ? (
-          <p
-            className={cn(
-              "text-sm tabular-nums md:shrink-0 md:text-end",
-              duty.tone === "danger" ? "text-danger" : "text-ink-2",
-            )}
-          >
-            {duty.due}
-          </p>
-        ) : null}
+      {/* On phones the words take the whole width, and by when and what to do stand under them. */}
+      <div className="min-w-0 max-sm:col-span-2">
+        <p id={id} className={duty.tone === "quiet" ? undefined : "font-medium"}>
+          {duty.text}
+        </p>
+        {duty.detail ? <p className="text-sm text-ink-3">{duty.detail}</p> : null}
       </div>
+      <p
+        className={cn(
+          "text-sm tabular-nums max-sm:col-start-2 sm:text-end",
+          duty.late ? "text-danger" : "text-ink-2",
+        )}
+      >
+        {duty.due}
+      </p>
       <Link
         href={duty.action.href}
         data-row-link

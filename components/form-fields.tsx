@@ -43,6 +43,17 @@ export function FormRadios(props: ChoiceGroupProps) {
   return <RadioGroup {...props} defaultValues={values ?? props.defaultValues} error={error ?? props.error} />;
 }
 
+/** A value that nobody types, with what is wrong with it. */
+export function FormHidden({ name, value }: { name: string; value: string }) {
+  const { error } = useSent(name);
+  return (
+    <>
+      <input type="hidden" name={name} value={value} />
+      {error ? <p className="text-sm text-danger">{error}</p> : null}
+    </>
+  );
+}
+
 const ZONES = [
   "UTC",
   "America/Los_Angeles",

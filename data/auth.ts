@@ -4,11 +4,13 @@ import { NextRequest } from "next/server";
 import NextAuth, { getServerSession, type NextAuthOptions } from "next-auth";
 import { cache } from "react";
 import { adapter, type SessionUser } from "@/data/sign-in/adapter";
-import { issueLink, LINK_MINUTES, type LinkState, linkState, queueSignInMail } from "@/data/sign-in/links";
+import { queueSignInMail } from "@/data/sign-in/lane";
+import { issueLink, LINK_MINUTES, type LinkState, linkState } from "@/data/sign-in/links";
 import {
   ABSOLUTE_HOURS,
   chooseRole,
   endSession,
+  findSession,
   rolesOfUser,
   startSession,
   viewerOfSession,
@@ -73,6 +75,18 @@ export const currentViewer = cache(async (): Promise<Member | ContactViewer | nu
 });
 
 /**
+ * The viewer of a page that asks by itself whether something changed. That is no use of the session: a page left open
+ * would keep it from ever idling out.
+ */
+export async function watchingViewer(): Promise<Member | ContactViewer | null> {
+  const token = (await cookies()).get(cookieName("session"))?.value;
+  const session = token
+    ? await transact(systemViewer("sign-in"), "read", (ctx) => findSession(ctx, token, false))
+    : null;
+  return session?.acting ? viewerOfSession(session.userId, session.acting) : null;
+}
+
+/**
  * Sends a sign-in link, if the address may have one. The answer is the same in every case, and takes the same time
  * (ASVS 6.3.8).
  */
@@ -89,7 +103,7 @@ export async function requestLink(address: string): Promise<void> {
       });
       await queueSignInMail(
         systemViewer("sign-in"),
-        await signInMail({ to: email, link: `${env().url}${path}`, minutes: LINK_MINUTES }),
+        await signInMail(env().mail, { to: email, link: `${env().url}${path}`, minutes: LINK_MINUTES }),
       );
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

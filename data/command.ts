@@ -90,6 +90,8 @@ export function demand<T>(decision: Decision<T>, field?: string): T {
 }
 
 export const byMember = (v: Viewer): v is Extract<Viewer, { kind: "member" }> => v.kind === "member";
+/** What an admin alone may do; to every other member it does not exist. */
+export const byAdmin = (v: Viewer): v is Extract<Viewer, { kind: "member" }> => byMember(v) && v.admin;
 export const byContact = (v: Viewer): v is Extract<Viewer, { kind: "contact" }> => v.kind === "contact";
 export const bySystem = (v: Viewer): v is Extract<Viewer, { kind: "system" }> => v.kind === "system";
 export const byMemberOrSystem = (v: Viewer): v is Extract<Viewer, { kind: "member" | "system" }> =>

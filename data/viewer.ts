@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Ctx } from "@/data/transaction";
-import { contacts, organizations, projects, teamMembers, teams, users } from "@/db/schema";
+import { contacts, organizations, projectMembers, projects, teamMembers, teams, users } from "@/db/schema";
 import { maySignIn } from "@/domain/organization/contact";
 import type { ActingAs, ContactViewer, Member, PublicViewer, SystemViewer } from "@/domain/viewer";
 
@@ -66,8 +66,15 @@ async function member(ctx: Ctx, human: Human, teamId: string): Promise<Member | 
   if (!row) return null;
   const own = await ctx.tx
     .select({ id: projects.id })
-    .from(projects)
-    .where(eq(projects.teamId, teamId))
+    .from(projectMembers)
+    .innerJoin(projects, eq(projects.id, projectMembers.projectId))
+    .where(
+      and(
+        eq(projectMembers.userId, human.userId),
+        eq(projects.teamId, teamId),
+        isNull(projectMembers.endedAt),
+      ),
+    )
     .orderBy(projects.name);
   return {
     kind: "member",

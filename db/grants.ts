@@ -1,6 +1,6 @@
 /**
  * What the application's role may do with each table; it owns none of them. Proof is never changed or deleted
- * (rule 11): audit entries, membership changes, readings and acknowledgements can only be added to.
+ * (rule 11): audit entries, membership changes, earlier records, readings and acknowledgements can only be added to.
  */
 export const GRANTS: Record<string, string> = {
   users: "select, insert, update",
@@ -11,13 +11,25 @@ export const GRANTS: Record<string, string> = {
   sign_in_mails: "select, insert, update, delete",
   projects: "select, insert",
   project_policies: "select, insert",
+  project_members: "select, insert, update",
   organizations: "select, insert, update",
   contacts: "select, insert, update",
-  groups: "select, insert",
+  contact_confirmations: "select, insert, update",
+  groups: "select, insert, update",
   memberships: "select, insert, update",
   membership_changes: "select, insert",
+  evidence: "select, insert, update",
+  membership_proposals: "select, insert, update",
+  pauses: "select, insert, update",
+  withdrawals: "select, insert, update",
+  withdrawal_cases: "select, insert, update",
+  channel_revocations: "select, insert, update",
+  appeals: "select, insert, update",
+  member_ties: "select, insert, update",
+  incidents: "select, insert, update",
   cases: "select, insert, update",
   vulnerabilities: "select, insert, update",
+  vulnerability_revisions: "select, insert",
   advisory_versions: "select, insert",
   publications: "select, insert, update",
   notices: "select, insert, update",
@@ -25,9 +37,12 @@ export const GRANTS: Record<string, string> = {
   notice_organizations: "select, insert, update, delete",
   touches: "select, insert",
   deliveries: "select, insert, update",
+  mail_queue: "select, insert, update",
+  mail_reports: "select, insert",
   consents: "select, insert, update",
   readings: "select, insert",
   acknowledgements: "select, insert",
+  statements: "select, insert",
   audit_streams: "select, insert, update",
   audit_entries: "select, insert",
   submissions: "select, insert, update",

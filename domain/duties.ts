@@ -30,12 +30,6 @@ export function groupDuties(
     title,
     duties: duties
       .filter((d) => groupOf(d) === title)
-      .sort(
-        (a, b) =>
-          Number(b.urgent) - Number(a.urgent) ||
-          key(a) - key(b) ||
-          rank(a) - rank(b) ||
-          a.id.localeCompare(b.id),
-      ),
+      .sort((a, b) => Number(b.urgent) - Number(a.urgent) || key(a) - key(b) || rank(a) - rank(b)),
   })).filter((g) => g.duties.length > 0);
 }

@@ -44,6 +44,12 @@ export function wallTime(at: Temporal.Instant, zone: string): string {
   return `${WEEKDAYS[z.dayOfWeek - 1]} ${z.day} ${MONTHS[z.month - 1]} ${z.year}, ${two(z.hour)}:${two(z.minute)}`;
 }
 
+const LONG_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+
+/** "Tuesday", by UTC: for a line that is read aloud. */
+export const weekday = (at: Temporal.Instant): string =>
+  LONG_WEEKDAYS[at.toZonedDateTimeISO("UTC").dayOfWeek - 1] ?? "";
+
 /** "Tue 12 Jan 2027, 17:00 UTC": how an instant is written everywhere, mail included. */
 export const inUtc = (at: Temporal.Instant): string => `${wallTime(at, "UTC")} UTC`;
 

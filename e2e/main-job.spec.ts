@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { expect, press, test } from "./support/fixtures";
+import { advance, demoNow, expect, fillInstant, press, test } from "./support/fixtures";
 
 /** What no plain mail, and no page before consent, may hold of this case. */
 const EMBARGOED =
@@ -25,6 +25,10 @@ test("a coordinator, an approver, a vendor, and a vendor who must see nothing wa
     if ((await pause.count()) > 0) {
       await pause.click();
       await third.getByRole("alertdialog").getByLabel("Reason").fill("A changelog names an unreleased fix.");
+      await third
+        .getByRole("alertdialog")
+        .getByLabel("What the organization reads")
+        .fill("Your changelog names a fix that is not released.");
       await press(third, "Pause for 72 hours");
     }
     await expect(third.getByRole("button", { name: "Resume…" })).toBeVisible();
@@ -101,14 +105,19 @@ test("a coordinator, an approver, a vendor, and a vendor who must see nothing wa
   await test.step("at its instant one neutral message leaves to each contact, and no embargoed word with it", async () => {
     await advanceTo(coordinator, new Date(now.getTime() + 2 * 86_400_000 + 60_000));
     const ours = async () => (await mail.all()).filter((m) => m.subject?.includes(reference));
-    await expect.poll(async () => (await ours()).length).toBe(5);
+    await expect.poll(async () => (await ours()).length).toBe(10);
     const messages = await ours();
     expect(messages.map((m) => m.to?.map((t) => t.address)).sort()).toEqual([
+      ["anton@meridian.example"],
+      ["ines@corvid.example"],
       ["leon@orchid.example"],
       ["priya@kestrel.example"],
+      ["psirt@corvid.example"],
       ["psirt@orchid.example"],
       ["security@basalt.example"],
       ["security@kestrel.example"],
+      ["security@meridian.example"],
+      ["security@thistle.example"],
     ]);
     for (const m of messages) {
       expect([m.subject, m.text, m.html].join("\n")).not.toMatch(EMBARGOED);
@@ -173,7 +182,7 @@ test("a coordinator, an approver, a vendor, and a vendor who must see nothing wa
   await test.step("everybody who had been told gets the lift, and nobody else", async () => {
     const lifts = async () =>
       (await mail.all()).filter((m) => m.subject?.includes(reference) && m.subject.includes("now public"));
-    await expect.poll(async () => (await lifts()).length).toBe(5);
+    await expect.poll(async () => (await lifts()).length).toBe(10);
     expect((await mail.to("noor@vale.example")).filter((m) => m.subject?.includes(reference))).toEqual([]);
     await coordinator.goto(`${desk}/activity`);
     await expect(coordinator.getByRole("main")).toContainText(
@@ -185,23 +194,7 @@ test("a coordinator, an approver, a vendor, and a vendor who must see nothing wa
 /** The page as a reader gets it, without what differs per answer: nonces, the demo's bar, ids of scripts. */
 const plain = (page: Page) => page.getByRole("main").textContent();
 
-/** The demo's clock, as the bar shows it. */
-async function demoNow(page: Page): Promise<Date> {
-  const text = (await page.getByRole("complementary", { name: "Demo" }).textContent()) ?? "";
-  const [, day, month, year, time] = /(\d+) (\w{3}) (\d{4}), (\d\d:\d\d) UTC/.exec(text) ?? [];
-  return new Date(`${day} ${month} ${year} ${time} UTC`);
-}
-
-/** Moves the demo's clock, by the route that the bar's buttons post to. */
+/** Moves the demo's clock to an instant. */
 async function advanceTo(page: Page, to: Date): Promise<void> {
-  const seconds = Math.ceil((to.getTime() - (await demoNow(page)).getTime()) / 1000);
-  const button = page.getByRole("button", { name: "+1 h" });
-  await button.evaluate((b: HTMLButtonElement, value) => b.setAttribute("value", value), String(seconds));
-  await button.click();
-  await page.waitForLoadState();
-}
-
-async function fillInstant(page: Page, label: string, at: Date): Promise<void> {
-  await page.getByRole("textbox", { name: label, exact: true }).fill(at.toISOString().slice(0, 16));
-  await page.getByLabel("Time zone").fill("UTC");
+  await advance(page, Math.ceil((to.getTime() - (await demoNow(page)).getTime()) / 1000));
 }

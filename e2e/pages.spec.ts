@@ -74,25 +74,37 @@ test("every page of the team reads well in both themes, wide and narrow, for eye
         .first()
         .getAttribute("href"),
     );
+  await third.goto(desk);
+  const edit = await third.getByRole("link", { name: "Edit", exact: true }).getAttribute("href");
   await check(third, [
     "/today",
     "/cases",
     "/cases/new",
+    "/cases/new?way=empty",
     desk,
+    `${desk}/vulnerabilities/new`,
+    edit ?? "",
     `${desk}/advisory`,
     `${desk}/notices`,
     `${desk}/notices/new`,
     notice,
     `${notice}/approve`,
     `${desk}/vendors`,
+    `${desk}/incidents`,
+    `${desk}/incidents/new`,
     `${desk}/activity`,
     `${desk}/publish`,
     "/organizations",
     "/organizations/new",
+    "/organizations?q=nobody&standing=active",
     organization ?? "",
+    `${organization}/withdrawal`,
     "/groups",
     "/policy",
+    "/policy?project=vllm-omni",
     "/team",
+    "/incidents",
+    "/mail",
     "/never-was",
   ]);
 });
@@ -101,7 +113,7 @@ test("so do the pages of a vendor and of the public", async ({ vendor, nobody })
   test.setTimeout(120_000);
   await vendor.goto("/inbox");
   const first = await vendor.getByRole("main").locator('a[href^="/inbox/"]').first().getAttribute("href");
-  await check(vendor, ["/inbox", first ?? "", "/roles"]);
+  await check(vendor, ["/inbox", first ?? "", "/organization", "/roles"]);
   await nobody.goto("/advisories");
   const advisory = await nobody
     .getByRole("main")
@@ -115,6 +127,8 @@ test("so do the pages of a vendor and of the public", async ({ vendor, nobody })
     "/sign-in",
     "/sign-in/sent",
     "/sign-in/confirm?email=a@b.example&token=x",
+    "/contact/confirm?token=never-was",
+    "/contact/confirm?done=yes",
     "/demo/mail",
     "/never-was",
   ]);

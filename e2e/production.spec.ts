@@ -1,16 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { expect, PRODUCTION, test } from "./support/fixtures";
+import { curfew } from "./support/production";
 
 // A deployment with a DATABASE_URL, as an operator would run it.
-
-const curfew = (...args: string[]): string => {
-  const env = JSON.parse(process.env["E2E_PRODUCTION_ENV"] ?? "{}") as Record<string, string>;
-  const { CURFEW_INSTANCE: _, ...rest } = process.env;
-  return execFileSync(process.execPath, ["--import", "tsx", "cli/main.ts", ...args], {
-    env: { ...rest, ...env },
-    encoding: "utf8",
-  }).trim();
-};
 
 test("with a DATABASE_URL the demo does not exist: its routes answer like any page that never was, and no page has its bar", async ({
   nobody,
@@ -52,6 +43,8 @@ test("an operator lets the first member in from the terminal, and imports a reco
     "/today",
     "/cases",
     "/cases/new",
+    "/incidents",
+    "/mail",
     "/organizations",
     "/groups",
     "/policy",

@@ -1,4 +1,4 @@
-import { compose } from "@/emails/compose";
+import { compose, type Sender } from "@/emails/compose";
 import { Go, Letter, Paragraph } from "@/emails/parts";
 import { realNow } from "@/lib/clock";
 
@@ -20,8 +20,9 @@ SignIn.PreviewProps = {
   minutes: 10,
 } satisfies SignInProps;
 
-export async function signInMail({ to, link, minutes }: SignInProps & { to: string }) {
+export async function signInMail(sender: Sender, { to, link, minutes }: SignInProps & { to: string }) {
   const mail = await compose({
+    sender,
     to,
     subject: "Your link to sign in to Curfew",
     body: <SignIn link={link} minutes={minutes} />,

@@ -40,6 +40,11 @@ const policy = z.strictObject({
   terms: z.strictObject({ version: z.string().min(1).max(40), text }).nullable(),
   mailSaysDate: z.boolean(),
   silentAfterHours: z.number().int().positive().nullable(),
+  // Policies that were stored before these existed have none.
+  promises: z
+    .array(z.strictObject({ what: text, within: z.string().trim().min(1).max(80).nullable() }))
+    .default([]),
+  reading: z.array(z.strictObject({ heading: z.string().trim().min(1).max(80), text })).default([]),
 });
 
 /** A policy document that was parsed before, such as one from the database. @throws ZodError with the path */

@@ -5,6 +5,11 @@ const good = {
   CURFEW_URL: "https://curfew.example.org",
   CURFEW_SECRET: "q8Zt0VnGx2LrW5yKe7HdJ3mPc9SaUfBi",
 };
+const account = {
+  RESEND_API_KEY: "re_123_456",
+  RESEND_WEBHOOK_SECRET: `whsec_${Buffer.from("thirty-two bytes that are secret").toString("base64")}`,
+  MAIL_FROM: "Curfew <curfew@curfew.example>",
+};
 
 beforeEach(() => vi.resetModules());
 afterEach(() => vi.unstubAllEnvs());
@@ -42,6 +47,87 @@ describe("with a DATABASE_URL", () => {
     await expect(readWith({ ...good, [name]: value })).rejects.toThrow(says);
   });
 
+  describe("mail", () => {
+    test("waits without an account, whatever else is set", async () => {
+      expect((await readWith({ ...good })).mail).toEqual({
+        resend: null,
+        from: "Curfew <curfew@curfew.localhost>",
+        replyTo: null,
+      });
+      vi.resetModules();
+      expect((await readWith({ ...good, ...account, RESEND_API_KEY: "" })).mail).toMatchObject({
+        resend: null,
+        from: account.MAIL_FROM,
+      });
+    });
+
+    test("leaves through the account that is set", async () => {
+      expect((await readWith({ ...good, ...account })).mail).toEqual({
+        resend: {
+          apiKey: account.RESEND_API_KEY,
+          baseUrl: null,
+          webhookSecret: account.RESEND_WEBHOOK_SECRET,
+          rate: 2,
+        },
+        from: account.MAIL_FROM,
+        replyTo: null,
+      });
+      vi.resetModules();
+      const more = {
+        RESEND_BASE_URL: "http://127.0.0.1:4010/",
+        RESEND_RATE: "10",
+        MAIL_FROM: "curfew@curfew.example",
+        MAIL_REPLY_TO: "answers@curfew.example",
+      };
+      expect((await readWith({ ...good, ...account, ...more })).mail).toMatchObject({
+        resend: { baseUrl: "http://127.0.0.1:4010", rate: 10 },
+        from: "curfew@curfew.example",
+        replyTo: "answers@curfew.example",
+      });
+    });
+
+    test.each([
+      ["RESEND_API_KEY", "key", "RESEND_API_KEY must be a key of Resend"],
+      ["RESEND_WEBHOOK_SECRET", "", "RESEND_WEBHOOK_SECRET is missing"],
+      ["RESEND_WEBHOOK_SECRET", "secret", "RESEND_WEBHOOK_SECRET must be whsec_ followed by base64"],
+      ["RESEND_WEBHOOK_SECRET", "whsec_c2hvcnQ=", "RESEND_WEBHOOK_SECRET is too short"],
+      [
+        "RESEND_WEBHOOK_SECRET",
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "RESEND_WEBHOOK_SECRET is the sample",
+      ],
+      ["MAIL_FROM", "", "MAIL_FROM is missing"],
+      ["MAIL_FROM", "Curfew", "MAIL_FROM must be an address"],
+      ["MAIL_FROM", "A <a@b.example>, B <b@b.example>", "MAIL_FROM must be an address"],
+      ["MAIL_REPLY_TO", "nobody", "MAIL_REPLY_TO must be an address"],
+      ["RESEND_RATE", "0", "RESEND_RATE must be at least 1"],
+      ["RESEND_RATE", "101", "RESEND_RATE must be at most 100"],
+      ["RESEND_RATE", "fast", "RESEND_RATE must be a number from 1 to 100"],
+      ["RESEND_BASE_URL", "http://mail.example", "RESEND_BASE_URL must be an address"],
+      ["RESEND_BASE_URL", "https://user:pw@mail.example", "RESEND_BASE_URL must be an address"],
+      ["RESEND_BASE_URL", "mail", "RESEND_BASE_URL must be an address"],
+    ])("%s=%j is refused in one sentence that names it", async (name, value, says) => {
+      const refusal = readWith({ ...good, ...account, [name]: value });
+      await expect(refusal).rejects.toThrow(says);
+      await expect(refusal).rejects.toMatchObject({ problems: { length: 1 } });
+    });
+
+    test("what is wrong with it is said together with what is wrong elsewhere", async () => {
+      await expect(readWith({ ...good, CURFEW_SECRET: "", RESEND_API_KEY: "re_1" })).rejects.toMatchObject({
+        problems: [
+          expect.stringMatching(/^CURFEW_SECRET is missing/),
+          expect.stringMatching(/^RESEND_WEBHOOK_SECRET is missing/),
+          expect.stringMatching(/^MAIL_FROM is missing/),
+        ],
+      });
+    });
+
+    test("what the provider answers is not printed, since it names addresses", async () => {
+      await readWith({ ...good, ...account, RESEND_DEBUG: "true" });
+      expect(process.env["RESEND_DEBUG"]).toBeUndefined();
+    });
+  });
+
   test("no header decides where links lead: next-auth gets the configured address alone", async () => {
     await readWith({ ...good, AUTH_TRUST_HOST: "1", VERCEL: "1", NEXTAUTH_URL: "https://evil.example" });
     expect(process.env["NEXTAUTH_URL"]).toBe("https://curfew.example.org");
@@ -55,4 +141,10 @@ test("the embedded database is found only in a folder of the starter's", async (
     "CURFEW_INSTANCE",
   );
   await expect(readWith({ DATABASE_URL: "", CURFEW_INSTANCE: "nothing-here" })).rejects.toThrow("npm start");
+});
+
+test("the demo's mail never leaves the machine, whatever account is set", async () => {
+  const { demo, mail } = await readWith({ ...account, DATABASE_URL: "" });
+  expect(demo).not.toBeNull();
+  expect(mail).toEqual({ resend: null, from: "Curfew <curfew@curfew.localhost>", replyTo: null });
 });

@@ -92,9 +92,12 @@ describe("the application's role", () => {
   test.each([
     "audit_entries",
     "membership_changes",
+    "vulnerability_revisions",
     "readings",
     "acknowledgements",
     "advisory_versions",
+    "statements",
+    "mail_reports",
     "touches",
   ])("can add to %s but never change or delete what proves something", async (table) => {
     for (const statement of [

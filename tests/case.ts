@@ -4,7 +4,8 @@ import { choosePrenotify, confirmCase, decideSeverity, setRelease } from "@/data
 import { importOsv } from "@/data/cases/import";
 import { getCase } from "@/data/cases/queries";
 import { dispatchNotice, finishNotice } from "@/data/deliveries/commands";
-import { beginDelivery, finishDelivery, type Handover } from "@/data/deliveries/sending";
+import type { Handover } from "@/data/deliveries/handover";
+import { beginDelivery, finishDelivery } from "@/data/deliveries/sending";
 import { approveNotice } from "@/data/notices/approval";
 import { writeNotice } from "@/data/notices/commands";
 import { getNotice } from "@/data/notices/queries";

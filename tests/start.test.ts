@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 
+// Ports below those that a system gives out by itself, so that no other test sits on them.
 /** Runs `npm start` as its own script, on an instance of its own, up to where it has to refuse. */
 function start(variables: Record<string, string>): Promise<{ code: number | null; said: string }> {
   const { DATABASE_URL: _, PORT: __, ...rest } = process.env;
@@ -33,7 +34,7 @@ describe("npm start says in one sentence what keeps it from starting, and leaves
   });
 
   test("production without its settings: each is named", async () => {
-    const { code, said } = await start({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none", PORT: "39871" });
+    const { code, said } = await start({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none", PORT: "18711" });
     expect(code).toBe(1);
     expect(said).toContain("CURFEW_URL must be the address that people open");
     expect(said).toContain("CURFEW_SECRET is missing");
@@ -45,7 +46,7 @@ describe("npm start says in one sentence what keeps it from starting, and leaves
       DATABASE_URL: "postgres://nobody@127.0.0.1:1/none",
       CURFEW_URL: "https://curfew.example.org",
       CURFEW_SECRET: "password-password-password-password",
-      PORT: "39872",
+      PORT: "18712",
     });
     expect(code).toBe(1);
     expect(said).toContain("CURFEW_SECRET is a sample or too regular");

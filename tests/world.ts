@@ -9,6 +9,7 @@ import {
   membershipChanges,
   memberships,
   organizations,
+  projectMembers,
   projectPolicies,
   projects,
   teamMembers,
@@ -48,6 +49,9 @@ export type World = {
 export const sample = (name: string) => readFileSync(`formats/samples/osv/${name}.json`, "utf8");
 export const vllmPolicy = (): Policy => parsePolicy(readFileSync("policies/vllm.yaml", "utf8"));
 
+/** A policy without severities, groups or prenotification. */
+export const omniPolicy = (): Policy => parsePolicy(readFileSync("policies/vllm-omni.yaml", "utf8"));
+
 /** A team of three with one project of its own; every test makes one, and sees nobody else's. */
 export async function makeWorld(policy: Policy = vllmPolicy()): Promise<World> {
   const unique = randomUUID().slice(0, 8);
@@ -77,6 +81,9 @@ export async function makeWorld(policy: Policy = vllmPolicy()): Promise<World> {
       prefix: `P${unique.toUpperCase()}`,
       createdAt: T0,
     });
+    await tx
+      .insert(projectMembers)
+      .values(people.map((p) => ({ projectId: ids.projectId, userId: p.id, startedAt: T0 })));
     await tx
       .insert(projectPolicies)
       .values({ projectId: ids.projectId, number: 1, document: policy, adoptedAt: T0 });

@@ -8,7 +8,7 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { sendDelivery } from "@/worker/jobs/send-delivery";
 import { dispatch, sendSignIn, sweep } from "@/worker/jobs/sweep";
-import { localTransport } from "@/worker/transports/local";
+import { configuredTransport } from "@/worker/transports/configured";
 import { noTransport } from "@/worker/transports/none";
 
 /** How often the tables are looked over for what no job announced. */
@@ -20,8 +20,8 @@ const STOP_SECONDS = 12;
 const idOf = (payload: unknown): string => z.object({ id: z.uuid() }).parse(payload).id;
 
 async function main(): Promise<void> {
-  const { databaseUrl, demo } = env();
-  const transport = demo ? localTransport(demo.mailbox) : noTransport;
+  const { databaseUrl } = env();
+  const transport = configuredTransport(env());
   if (transport === noTransport)
     log.warn(
       "No mail transport is configured: messages wait. `npm run curfew -- sign-in ADDRESS` still lets people in.",

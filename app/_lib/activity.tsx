@@ -23,7 +23,7 @@ export function timelineOf(
       </time>
     ),
     actor: e.actor,
-    actorKind: e.code.startsWith("delivery.") ? "mail" : e.actorKind === "system" ? "system" : "person",
+    actorKind: e.actorKind !== "system" ? "person" : e.code.startsWith("delivery.") ? "mail" : "system",
     text: sentence(e, reference),
     detail: e.note ? <p className="whitespace-pre-line">{e.note}</p> : undefined,
   }));
@@ -32,10 +32,10 @@ export function timelineOf(
 function sentence(e: Activity, reference: string): ReactNode {
   const f = e.facts;
   const to = [e.organization, e.address].filter(Boolean).join(", ") || "a contact";
-  const notice = (words: string) =>
-    typeof f["noticeId"] === "string" ? (
+  const linked = (path: string, id: unknown, words: string) =>
+    typeof id === "string" ? (
       <Link
-        href={`/cases/${reference}/notices/${f["noticeId"]}`}
+        href={`/cases/${reference}/${path}/${id}`}
         className="underline decoration-line-strong underline-offset-3 hover:decoration-current"
       >
         {words}
@@ -43,6 +43,7 @@ function sentence(e: Activity, reference: string): ReactNode {
     ) : (
       words
     );
+  const notice = (words: string) => linked("notices", f["noticeId"], words);
   switch (e.code) {
     case "case.imported": {
       const how = f["replay"]
@@ -58,7 +59,17 @@ function sentence(e: Activity, reference: string): ReactNode {
       return `decided the severity: ${text(f["severity"])}${score}`;
     }
     case "case.confirmed":
-      return `confirmed the case as ${text(f["severity"])}`;
+      return `confirmed the case${f["severity"] ? ` as ${text(f["severity"])}` : ""}`;
+    case "vulnerability.added": {
+      const score = typeof f["score"] === "number" ? `, score ${f["score"].toFixed(1)}` : "";
+      const proposed = f["proposedSeverity"] ? `, which proposes ${text(f["proposedSeverity"])}` : "";
+      return `added a vulnerability${score}${proposed}`;
+    }
+    case "vulnerability.edited": {
+      const changed = Array.isArray(f["changed"]) ? f["changed"].join(", ") : "";
+      const scores = [f["was"], f["score"]].map((s) => (typeof s === "number" ? s.toFixed(1) : "none"));
+      return `changed a vulnerability: ${changed}${scores[0] === scores[1] ? "" : `; score ${scores[0]} to ${scores[1]}`}`;
+    }
     case "case.prenotify_chosen":
       return f["prenotify"] === "yes" ? "decided to prenotify vendors" : "decided not to prenotify vendors";
     case "case.release_set":
@@ -116,7 +127,9 @@ function sentence(e: Activity, reference: string): ReactNode {
           ? "told everybody who had been told that it is public"
           : f["kind"] === "date_moved"
             ? "told everybody who had been told that the date moved"
-            : null;
+            : f["kind"] === "broken"
+              ? "told everybody who had been told that the embargo may not hold"
+              : null;
       const differs = Array.isArray(f["differences"]) ? f["differences"].length : 0;
       return (
         <>
@@ -128,6 +141,12 @@ function sentence(e: Activity, reference: string): ReactNode {
     }
     case "notice.finished":
       return <>finished sending {notice("a notice")}</>;
+    case "notice.halted":
+      return <>halted {notice("a notice")} while it was being sent</>;
+    case "notice.reminded": {
+      const silent = Array.isArray(f["organizations"]) ? f["organizations"].length : 0;
+      return <>{notice(`reminded ${count(silent, "silent organization")}`)}</>;
+    }
     case "delivery.begun":
       return `began to hand over a message to ${to}`;
     case "delivery.accepted":
@@ -142,6 +161,17 @@ function sentence(e: Activity, reference: string): ReactNode {
       return `stopped a message to ${to}`;
     case "delivery.held":
       return `held a message to ${to}: the contact was admitted after the approval`;
+    case "delivery.released":
+      return `agreed to a message to ${to}, admitted after the approval`;
+    case "delivery.reported":
+      return `heard from the mail provider about a message to ${to}: ${text(f["state"])}`;
+    case "incident.recorded":
+    case "incident.confirmed":
+    case "incident.dismissed":
+    case "incident.attributed":
+    case "incident.closed":
+    case "incident.reopened":
+      return linked("incidents", f["incidentId"], e.action);
     case "consent.accepted":
     case "consent.declined":
     case "advisory.seen":

@@ -1,19 +1,20 @@
 import "server-only";
 import type { ReactNode } from "react";
-import { type DeskCase, nextAction } from "@/app/_lib/case";
+import { type DeskCase, nextAction, openIncident } from "@/app/_lib/case";
 import { clockOf } from "@/app/_lib/clock";
 import { readerZone, requestPath } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
-import { caseState, count } from "@/app/_lib/words";
+import { caseState, count, incidentState } from "@/app/_lib/words";
 import { CaseHeader } from "@/components/case-header";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { type Step, Steps } from "@/components/ui/steps";
 import { isEmbargoed, isOverdue } from "@/domain/case/state";
+import { hasScale } from "@/domain/policy/policy";
 import { wallTime } from "@/domain/time";
 import type { Member } from "@/domain/viewer";
 
-export type CaseTab = "overview" | "advisory" | "notices" | "vendors" | "activity" | "publish";
+export type CaseTab = "overview" | "advisory" | "notices" | "vendors" | "incidents" | "activity" | "publish";
 
 /** What stands over every page of a case: what it is, until when, the one next action, and where else to look. */
 export async function CaseFrame({
@@ -34,6 +35,7 @@ export async function CaseFrame({
   // A button that leads to the page it stands on is no next step.
   const here = (await requestPath()).split("?")[0] === next.href;
   const state = caseState(summary.state);
+  const leak = openIncident(of);
   const tabs = [
     { key: "overview", href: at, label: "Overview" },
     {
@@ -43,6 +45,12 @@ export async function CaseFrame({
     },
     { key: "notices", href: `${at}/notices`, label: "Notices", count: of.notices.length || undefined },
     { key: "vendors", href: `${at}/vendors`, label: "Vendors" },
+    {
+      key: "incidents",
+      href: `${at}/incidents`,
+      label: "Incidents",
+      count: of.incidents.length || undefined,
+    },
     { key: "activity", href: `${at}/activity`, label: "Activity" },
   ].map(({ key, ...t }) => ({ ...t, current: key === tab }));
   const more = isEmbargoed(summary.state) && tab !== "publish" && !next.href.endsWith("/publish");
@@ -60,6 +68,7 @@ export async function CaseFrame({
           badges={
             <>
               {clock?.state === state.word ? null : <Badge tone={state.tone}>{state.word}</Badge>}
+              {leak ? <Badge tone="danger">{incidentState(leak.state).word}</Badge> : null}
               {summary.publishedAt ? null : <Badge icon={null}>TLP:{of.tlp}</Badge>}
               {summary.replay ? <Badge icon={null}>Replay of a published record</Badge> : null}
             </>
@@ -93,6 +102,12 @@ export async function CaseFrame({
 
 const day = (at: DeskCase["now"]) => `${wallTime(at, "UTC").replace(/ \d{4}, /, ", ")} UTC`;
 
+function triageHint({ summary, policy }: DeskCase): string | undefined {
+  if (summary.severity) return summary.severity;
+  if (summary.progress.vulnerabilities === 0) return "No vulnerability yet";
+  return hasScale(policy) ? "Severity open" : undefined;
+}
+
 /** The path of a case as steps; which ones it has depends on the choice to prenotify. */
 function stepsOf(of: DeskCase): Step[] {
   const { summary, notices } = of;
@@ -111,7 +126,7 @@ function stepsOf(of: DeskCase): Step[] {
   const out = summary.publishedAt !== null;
   const late = isOverdue(summary, of.now);
   const list: (Omit<Step, "state"> & { done: boolean })[] = [
-    { label: "Triage", done: summary.state !== "triaging", hint: summary.severity ?? "Severity open" },
+    { label: "Triage", done: summary.state !== "triaging", hint: triageHint(of) },
     {
       label: "Plan",
       done: out || (progress.prenotify !== "undecided" && summary.release !== null),

@@ -2,15 +2,21 @@ import "server-only";
 import { cache } from "react";
 import { orNotFound, requireMember } from "@/app/_lib/guard";
 import { getCase } from "@/data/cases/queries";
+import { caseIncidents } from "@/data/incidents/queries";
 import { listNotices } from "@/data/notices/queries";
 import { nextStep } from "@/domain/case/next-step";
 import { isOverdue } from "@/domain/case/state";
+import { isOpenIncident } from "@/domain/incident/state";
 
 /** The case of a page and of its title, read once per request. */
 export const loadCase = cache(async (reference: string) => {
   const viewer = await requireMember();
   const of = await orNotFound(getCase(viewer, reference));
-  return { ...of, notices: await orNotFound(listNotices(viewer, reference)) };
+  const [notices, incidents] = await Promise.all([
+    orNotFound(listNotices(viewer, reference)),
+    orNotFound(caseIncidents(viewer, reference)),
+  ]);
+  return { ...of, notices, incidents };
 });
 export type DeskCase = Awaited<ReturnType<typeof loadCase>>;
 
@@ -28,6 +34,12 @@ type Listed = Pick<DeskCase["summary"], "reference" | "progress">;
 export function nextAction(of: Listed, now: DeskCase["now"], notices: DeskCase["notices"] = []): NextAction {
   const at = `/cases/${of.reference}`;
   switch (nextStep(of.progress, now)) {
+    case "add_vulnerability":
+      return {
+        words: "Add the vulnerability",
+        label: "Add the vulnerability",
+        href: `${at}/vulnerabilities/new`,
+      };
     case "decide_severity":
       return { words: "Decide the severity", label: "Decide the severity", href: `${at}#severity` };
     case "confirm":
@@ -69,5 +81,8 @@ export function nextAction(of: Listed, now: DeskCase["now"], notices: DeskCase["
       return { words: "", label: null, href: at };
   }
 }
+
+/** The leak that waits for a decision; the newest, where there are several. */
+export const openIncident = (of: DeskCase) => of.incidents.find((i) => isOpenIncident(i.state));
 
 export const overdue = (of: DeskCase): boolean => isOverdue(of.summary, of.now);

@@ -1,5 +1,15 @@
 import "server-only";
-import { Building2, FileLock2, Inbox, LayoutList, ScrollText, Sun, Users, UsersRound } from "lucide-react";
+import {
+  Building2,
+  FileLock2,
+  Inbox,
+  LayoutList,
+  ScrollText,
+  Siren,
+  Sun,
+  Users,
+  UsersRound,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { readerTheme, requestPath } from "@/app/_lib/request";
 import { AppShell, PublicShell } from "@/components/app-shell";
@@ -16,12 +26,16 @@ import type { ContactViewer, Member } from "@/domain/viewer";
 const DESK = [
   { href: "/today", label: "Today", icon: Sun },
   { href: "/cases", label: "Cases", icon: FileLock2 },
+  { href: "/incidents", label: "Incidents", icon: Siren },
   { href: "/organizations", label: "Organizations", icon: Building2 },
   { href: "/groups", label: "Groups", icon: UsersRound },
   { href: "/policy", label: "Policy", icon: ScrollText },
   { href: "/team", label: "Team", icon: Users },
 ];
-const PORTAL = [{ href: "/inbox", label: "Inbox", icon: Inbox }];
+const PORTAL = [
+  { href: "/inbox", label: "Inbox", icon: Inbox },
+  { href: "/organization", label: "Our organization", icon: Building2 },
+];
 const EVERYBODY = [{ href: "/advisories", label: "Published advisories", icon: LayoutList }];
 
 /** The frame of every signed-in page, for a member or a vendor's contact. */
@@ -36,7 +50,9 @@ export async function Desk({ viewer, children }: { viewer: Member | ContactViewe
   if (viewer.kind === "member")
     destinations.push(
       { href: "/cases/new", label: "Import a record", group: "Do" },
+      { href: "/cases/new?way=empty", label: "Start a case empty", group: "Do" },
       { href: "/organizations/new", label: "Add an organization", group: "Do" },
+      { href: "/mail", label: "Mail queue", group: "Go to" },
     );
   return (
     <AppShell

@@ -1,8 +1,11 @@
 import type { Tone } from "@/components/tone";
 import type { CaseState } from "@/domain/case/state";
+import type { PersonState } from "@/domain/delivery/silence";
 import type { DeliveryState } from "@/domain/delivery/state";
+import type { IncidentState } from "@/domain/incident/state";
 import type { NoticeKind } from "@/domain/notice/messages";
 import type { NoticeState } from "@/domain/notice/state";
+import { STATEMENT_STATES, type StatementState } from "@/domain/statement/state";
 
 type Said = { word: string; tone: Tone };
 
@@ -24,14 +27,21 @@ const NOTICE: Record<NoticeState, Said> = {
   sending: { word: "Being sent", tone: "quiet" },
   sent: { word: "Sent", tone: "quiet" },
   cancelled: { word: "Cancelled", tone: "quiet" },
+  halted: { word: "Halted", tone: "attention" },
   void: { word: "Void", tone: "quiet" },
 };
 export const noticeState = (state: NoticeState): Said => NOTICE[state];
 
 const KIND: Record<NoticeKind, string> = {
   prenotification: "Prenotification",
+  reminder: "Reminder to the silent",
   date_moved: "The date moved",
+  broken: "The embargo may not hold",
   lift: "Lift: now public",
+  paused: "Membership paused",
+  resumed: "Membership active again",
+  withdrawn: "Membership ended",
+  answer: "The team answered",
 };
 export const noticeKind = (kind: NoticeKind): string => KIND[kind];
 
@@ -48,7 +58,44 @@ const DELIVERY: Record<DeliveryState, Said> = {
   cancelled: { word: "Cancelled", tone: "quiet" },
   stopped: { word: "Stopped", tone: "quiet" },
 };
-export const deliveryState = (state: DeliveryState): Said => DELIVERY[state];
+/** @param accepted whether the transport took it: then a delay is its receiver's, and nothing of ours tries again */
+export const deliveryState = (state: DeliveryState, accepted: boolean): Said =>
+  state === "deferred" && accepted ? { word: "Delayed", tone: "attention" } : DELIVERY[state];
+
+const PERSON: Record<PersonState, Said> = {
+  stated: { word: "Stated", tone: "quiet" },
+  acknowledged: { word: "Acknowledged", tone: "quiet" },
+  declined: { word: "Declined", tone: "attention" },
+  seen: { word: "Seen", tone: "quiet" },
+  consented: { word: "Consented", tone: "quiet" },
+  silent: { word: "Silent", tone: "attention" },
+  waiting: { word: "No answer yet", tone: "quiet" },
+  none: { word: "Not reached", tone: "quiet" },
+};
+export const personWord = (state: PersonState): Said => PERSON[state];
+
+const STATEMENT: Record<StatementState, Tone> = {
+  not_looked: "attention",
+  investigating: "attention",
+  not_affected: "quiet",
+  affected: "attention",
+  fix_in_progress: "attention",
+  fix_ready: "quiet",
+  deployed: "quiet",
+  will_not_fix: "danger",
+};
+export const statementState = (state: StatementState): Said => ({
+  word: STATEMENT_STATES[state],
+  tone: STATEMENT[state],
+});
+
+const INCIDENT: Record<IncidentState, Said> = {
+  suspected: { word: "Leak suspected", tone: "danger" },
+  confirmed: { word: "Leak confirmed", tone: "danger" },
+  unfounded: { word: "No leak", tone: "quiet" },
+  closed: { word: "Closed", tone: "quiet" },
+};
+export const incidentState = (state: IncidentState): Said => INCIDENT[state];
 
 /** "1 organization", "3 organizations". */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

@@ -11,7 +11,7 @@ export type Team = {
 };
 
 /** The people of the demo. Example domains only: none of these addresses can exist. */
-const MEMBERS = [
+export const MEMBERS = [
   { key: "mara", name: "Mara Lindqvist", email: "mara@team.example", admin: true },
   { key: "tomas", name: "Tomás Ferreira", email: "tomas@team.example", admin: false },
   { key: "jiwoo", name: "Ji-woo Han", email: "jiwoo@team.example", admin: false },

@@ -9,22 +9,24 @@ import { type AdvisoryContent, changedFields } from "@/domain/advisory/advisory"
 import { isEmbargoed } from "@/domain/case/state";
 import { AppError, refused, stale } from "@/lib/errors";
 
-const markdown = z
+export const markdown = z
   .string()
   .max(20_000, "At most 20,000 characters.")
   .transform((t) => t.replaceAll("\r\n", "\n").trim())
   .default("");
 
+export const titleField = z
+  .string({ error: "Enter a title." })
+  .trim()
+  .min(1, "Enter a title.")
+  .max(300, "At most 300 characters.")
+  .regex(/^[^\p{Cc}]*$/u, "Leave out line breaks.");
+
 const SaveAdvisory = z.object({
   caseId: z.uuid(),
   /** The number of the version that the form was shown with. */
   base: z.coerce.number().int(),
-  title: z
-    .string({ error: "Enter a title." })
-    .trim()
-    .min(1, "Enter a title.")
-    .max(300, "At most 300 characters.")
-    .regex(/^[^\p{Cc}]*$/u, "Leave out line breaks."),
+  title: titleField,
   summary: markdown,
   description: markdown,
   impact: markdown,

@@ -1,11 +1,13 @@
 import { and, asc, desc, eq, isNotNull } from "drizzle-orm";
 import { contentPlace, openVulnerability } from "@/data/cases/facts";
+import { presentIn } from "@/data/cases/present";
 import { caseIdFor } from "@/data/cases/visibility";
 import { type Ctx, read } from "@/data/transaction";
 import { advisoryVersions, cases, projects, users, vulnerabilities } from "@/db/schema";
 import { type AdvisoryContent, changedFields, missingFrom } from "@/domain/advisory/advisory";
 import { isReference } from "@/domain/case/reference";
 import type { Member, Viewer } from "@/domain/viewer";
+import { identifiersOf } from "@/domain/vulnerability";
 import { notFound } from "@/lib/errors";
 
 async function openVersions(ctx: Ctx, caseId: string) {
@@ -90,7 +92,7 @@ export const getPublished = (viewer: Viewer, reference: string) =>
     const known = await ctx.tx
       .select()
       .from(vulnerabilities)
-      .where(eq(vulnerabilities.caseId, of.id))
+      .where(presentIn([of.id]))
       .orderBy(asc(vulnerabilities.position));
     const list = await Promise.all(
       known.map(async (v) => ({ severity: v.severity, ...(await openVulnerability(ctx, of.id, v)) })),
@@ -104,7 +106,7 @@ export const getPublished = (viewer: Viewer, reference: string) =>
       number: version.number,
       text: JSON.parse(await ctx.open(contentPlace(of.id, version.id), version.content)) as AdvisoryContent,
       vulnerabilities: list.map((v) => ({
-        ids: [v.id, ...v.aliases],
+        ids: identifiersOf(v),
         severity: v.severity,
         cvss: v.cvss,
         cwes: v.cwes,

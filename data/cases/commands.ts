@@ -1,45 +1,39 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
+import {
+  type CaseRow,
+  current,
+  reason,
+  save,
+  settle,
+  severitiesOf,
+  shown,
+  words,
+} from "@/data/cases/current";
 import { factsOf, openVulnerability } from "@/data/cases/facts";
-import { lockCase } from "@/data/cases/visibility";
+import { presentIn } from "@/data/cases/present";
 import { byMember, command, demand } from "@/data/command";
 import { announce } from "@/data/notices/announce";
 import { renewForms, voidApprovals, voidUnsent } from "@/data/notices/void";
 import { policyOf } from "@/data/projects/queries";
 import type { Ctx } from "@/data/transaction";
-import { cases, touches, vulnerabilities } from "@/db/schema";
+import { type cases, touches, vulnerabilities } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import { type CaseCommand, decide, isEmbargoed } from "@/domain/case/state";
-import { highestSeverity, prenotifiable, severityNeedsReason, severityOf } from "@/domain/policy/policy";
+import {
+  hasScale,
+  prenotifiable,
+  severityNeedsReason,
+  severityOf,
+  undecidedIn,
+} from "@/domain/policy/policy";
 import { instantIn, inUtc } from "@/domain/time";
 import type { Member } from "@/domain/viewer";
 import { scoreOf } from "@/domain/vulnerability";
-import { invalidField, notFound, refused, stale } from "@/lib/errors";
-
-const caseId = z.uuid();
-/** The case's revision that the form was shown with. */
-const revision = z.coerce.number().int();
-const words = (max: number) => z.string().trim().max(max, `At most ${max} characters.`);
-const reason = words(2000).min(3, "Give a reason in a few words.");
-
-type CaseRow = typeof cases.$inferSelect;
-
-/** Locks the case and refuses a form that was shown before somebody else's change. */
-async function current(ctx: Ctx<Member>, input: { caseId: string; revision: number }): Promise<CaseRow> {
-  const row = await lockCase(ctx, input.caseId);
-  if (row.revision !== input.revision) throw stale();
-  return row;
-}
-
-const save = (ctx: Ctx, row: CaseRow, set: Partial<typeof cases.$inferInsert>) =>
-  ctx.tx
-    .update(cases)
-    .set({ ...set, revision: row.revision + 1 })
-    .where(eq(cases.id, row.id));
+import { invalidField, notFound, refused } from "@/lib/errors";
 
 const DecideSeverity = z.object({
-  caseId,
-  revision,
+  ...shown,
   vulnerabilityId: z.uuid(),
   severity: z.string({ error: "Choose a severity." }).min(1, "Choose a severity."),
   reason: words(2000).default(""),
@@ -55,11 +49,13 @@ export const decideSeverity = command(
     const [found] = await ctx.tx
       .select()
       .from(vulnerabilities)
-      .where(and(eq(vulnerabilities.id, input.vulnerabilityId), eq(vulnerabilities.caseId, row.id)));
+      .where(and(eq(vulnerabilities.id, input.vulnerabilityId), presentIn([row.id])));
     if (!found) throw notFound();
     if (row.state !== "triaging" && !isEmbargoed(row.state))
       throw refused(`The severity of a case that is ${row.state} stands.`);
     const policy = await policyOf(ctx, row.projectId);
+    if (!hasScale(policy))
+      throw refused("This project’s policy has no severities, so there is none to decide.");
     if (!severityOf(policy, input.severity))
       throw invalidField("severity", "Choose one of the policy's severities.");
     const score = scoreOf(await openVulnerability(ctx, row.id, found));
@@ -80,28 +76,13 @@ export const decideSeverity = command(
         severityAt: ctx.now,
       })
       .where(eq(vulnerabilities.id, found.id));
-    const all = await ctx.tx
-      .select({ severity: vulnerabilities.severity })
-      .from(vulnerabilities)
-      .where(eq(vulnerabilities.caseId, row.id));
-    const highest = highestSeverity(
-      policy,
-      all.map((v) => v.severity),
-    );
-    // A case that is no longer offered for prenotification must not keep an earlier yes.
-    const offered = prenotifiable(policy, highest).ok;
-    const prenotify = offered ? row.prenotify : "undecided";
-    await save(ctx, row, { severity: highest, prenotify });
     const event: AuditEvent = {
       stream: { type: "case", id: row.id },
       action: "vulnerability.severity_decided",
       facts: { vulnerabilityId: found.id, severity: input.severity, score },
       ...(input.reason ? { note: input.reason } : {}),
     };
-    // Vendors read the severity beside the text: who decided it does not approve, and an approval was of the old one.
-    await ctx.tx.insert(touches).values({ caseId: row.id, userId: ctx.viewer.userId, what: "text" });
-    await renewForms(ctx, row.id);
-    const voided = highest === row.severity ? [] : await voidApprovals(ctx, row.id, "the severity changed");
+    const voided = await settle(ctx, row, policy);
     return { result: { caseId: row.id }, audit: [event, ...voided] };
   },
 );
@@ -124,32 +105,25 @@ async function step(
   return next;
 }
 
-export const confirmCase = command(
-  "case.confirm",
-  z.object({ caseId, revision }),
-  byMember,
-  async (ctx, input) => {
-    const row = await current(ctx, input);
-    const all = await ctx.tx
-      .select({ severity: vulnerabilities.severity })
-      .from(vulnerabilities)
-      .where(eq(vulnerabilities.caseId, row.id));
-    await step(ctx, row, {
-      type: "confirm",
-      undecidedSeverities: all.filter((v) => v.severity === null).length,
-    });
-    return {
-      result: { caseId: row.id },
-      audit: [
-        { stream: { type: "case", id: row.id }, action: "case.confirmed", facts: { severity: row.severity } },
-      ],
-    };
-  },
-);
+export const confirmCase = command("case.confirm", z.object(shown), byMember, async (ctx, input) => {
+  const row = await current(ctx, input);
+  const labels = await severitiesOf(ctx, row.id);
+  const policy = await policyOf(ctx, row.projectId);
+  await step(ctx, row, {
+    type: "confirm",
+    vulnerabilities: labels.length,
+    undecidedSeverities: undecidedIn(policy, labels),
+  });
+  return {
+    result: { caseId: row.id },
+    audit: [
+      { stream: { type: "case", id: row.id }, action: "case.confirmed", facts: { severity: row.severity } },
+    ],
+  };
+});
 
 const ChoosePrenotify = z.object({
-  caseId,
-  revision,
+  ...shown,
   prenotify: z.enum(["yes", "no"], "Choose one."),
   reason,
 });
@@ -183,8 +157,7 @@ export const choosePrenotify = command("case.prenotify", ChoosePrenotify, byMemb
 });
 
 const SetRelease = z.object({
-  caseId,
-  revision,
+  ...shown,
   local: z.string({ error: "Enter a date and a time." }),
   zone: z.string({ error: "Enter a time zone." }).trim().max(60, "That is no time zone."),
   reason: words(2000).default(""),
@@ -225,7 +198,7 @@ export const setRelease = command("case.release", SetRelease, byMember, async (c
 });
 
 const endCase = (name: string, type: "reject" | "close", action: "case.rejected" | "case.closed") =>
-  command(name, z.object({ caseId, revision, reason }), byMember, async (ctx, input) => {
+  command(name, z.object({ ...shown, reason }), byMember, async (ctx, input) => {
     const row = await current(ctx, input);
     const place = { scope: row.id, table: "cases", row: row.id, column: "end_reason" };
     await step(ctx, row, { type }, { endReason: await ctx.seal(place, input.reason) });

@@ -41,6 +41,18 @@ export async function openVulnerability(
   return JSON.parse(await ctx.open(recordPlace(caseId, row.id), row.record)) as Vulnerability;
 }
 
+/** The first draft of a case that began without a record. */
+export const draftOf = (title: string, summary: string): AdvisoryContent => ({
+  title,
+  summary,
+  description: "",
+  impact: "",
+  affected: "",
+  fixed: "",
+  mitigation: "",
+  references: "",
+});
+
 /** The first draft of an advisory, from what the record says; impact and mitigation are for people to write. */
 export function draftFrom(v: Vulnerability): AdvisoryContent {
   const lines = (of: (p: Vulnerability["affected"][number]) => string[]) =>
@@ -49,17 +61,14 @@ export function draftFrom(v: Vulnerability): AdvisoryContent {
       .map((l) => `- ${l}`)
       .join("\n");
   return {
-    title: v.summary,
-    summary: v.summary,
+    ...draftOf(v.summary, v.summary),
     description: v.details,
-    impact: "",
     affected: lines((p) =>
       p.ranges.filter((r) => r.type !== "GIT").map((r) => `\`${p.name}\` ${rangeInWords(r)}`),
     ),
     fixed: lines((p) => [
       ...new Set(p.ranges.filter((r) => r.type !== "GIT" && r.fixed).map((r) => `\`${p.name}\` ${r.fixed}`)),
     ]),
-    mitigation: "",
     references: v.references.map((r) => `- <${r.url}>`).join("\n"),
   };
 }

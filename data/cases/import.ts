@@ -1,18 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { newId } from "@/data/audit";
-import { contentPlace, draftFrom, recordPlace, titlePlace } from "@/data/cases/facts";
+import { draftFrom, recordPlace } from "@/data/cases/facts";
+import { firstDraft, placeCase, projectFor } from "@/data/cases/place";
 import { byMemberOrSystem, command } from "@/data/command";
 import { policyOf } from "@/data/projects/queries";
-import type { Ctx } from "@/data/transaction";
-import { advisoryVersions, cases, projects, touches, vulnerabilities } from "@/db/schema";
-import { codeNameFrom, referenceFrom } from "@/domain/case/reference";
+import { cases, vulnerabilities } from "@/db/schema";
 import { proposeSeverity } from "@/domain/policy/policy";
-import type { Member, SystemViewer } from "@/domain/viewer";
 import { scoreOf } from "@/domain/vulnerability";
 import { parseOsv } from "@/formats/osv";
-import { AppError, invalidField } from "@/lib/errors";
-import { bytes } from "@/lib/random";
+import { AppError } from "@/lib/errors";
 
 const ImportOsv = z.object({
   projectId: z.uuid("Choose a project."),
@@ -45,15 +42,11 @@ export const importOsv = command("case.import", ImportOsv, byMemberOrSystem, asy
     });
   const policy = await policyOf(ctx, project.id);
   const id = newId();
-  const reference = await place(ctx, id, project);
+  const reference = await placeCase(ctx, id, project, v.summary);
   const replay = input.published === "replay";
   await ctx.tx
     .update(cases)
-    .set({
-      title: await ctx.seal(titlePlace(id), v.summary),
-      replay,
-      publicSince: v.published && !replay ? sql`${v.published}::timestamptz` : null,
-    })
+    .set({ replay, publicSince: v.published && !replay ? sql`${v.published}::timestamptz` : null })
     .where(eq(cases.id, id));
 
   const vulnerabilityId = newId();
@@ -67,17 +60,7 @@ export const importOsv = command("case.import", ImportOsv, byMemberOrSystem, asy
       input.record,
     ),
   });
-  const versionId = newId();
-  const userId = "userId" in ctx.viewer ? ctx.viewer.userId : null;
-  await ctx.tx.insert(advisoryVersions).values({
-    id: versionId,
-    caseId: id,
-    number: 1,
-    content: await ctx.seal(contentPlace(id, versionId), JSON.stringify(draftFrom(v))),
-    savedBy: userId,
-    savedAt: ctx.now,
-  });
-  if (userId) await ctx.tx.insert(touches).values({ caseId: id, userId, what: "text" });
+  await firstDraft(ctx, id, draftFrom(v));
   const proposed = proposeSeverity(policy, scoreOf(v))?.label ?? null;
   return {
     result: { caseId: id, reference },
@@ -90,33 +73,3 @@ export const importOsv = command("case.import", ImportOsv, byMemberOrSystem, asy
     ],
   };
 });
-
-async function projectFor(ctx: Ctx<Member | SystemViewer>, projectId: string) {
-  const [project] = await ctx.tx.select().from(projects).where(eq(projects.id, projectId));
-  const allowed = project && (ctx.viewer.kind === "system" || ctx.viewer.projectIds.includes(project.id));
-  if (!allowed) throw invalidField("projectId", "Choose one of the list.");
-  return project;
-}
-
-/** Draws references and code names until a free pair is found; both are random, so the first nearly always is. */
-async function place(ctx: Ctx, id: string, project: { id: string; prefix: string }): Promise<string> {
-  const createdBy = "userId" in ctx.viewer ? ctx.viewer.userId : null;
-  for (let tries = 0; tries < 50; tries++) {
-    const reference = referenceFrom(project.prefix, bytes(5));
-    const [made] = await ctx.tx
-      .insert(cases)
-      .values({
-        id,
-        projectId: project.id,
-        reference,
-        codeName: codeNameFrom(bytes(4)),
-        title: await ctx.seal(titlePlace(id), ""),
-        createdBy,
-        createdAt: ctx.now,
-      })
-      .onConflictDoNothing()
-      .returning({ id: cases.id });
-    if (made) return reference;
-  }
-  throw new Error("no free reference was found");
-}

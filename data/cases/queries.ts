@@ -1,29 +1,24 @@
-import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
-import { factsOf, openVulnerability, titlePlace } from "@/data/cases/facts";
+import { and, desc, eq, inArray, isNull } from "drizzle-orm";
+import { factsOf, titlePlace } from "@/data/cases/facts";
+import { presentIn } from "@/data/cases/present";
+import { recordsOf } from "@/data/cases/records";
 import { visibleTo } from "@/data/cases/visibility";
 import { policiesOf, policyOf } from "@/data/projects/queries";
 import { membersOf } from "@/data/teams/queries";
 import { type Ctx, read } from "@/data/transaction";
 import {
-  acknowledgements,
   advisoryVersions,
   cases,
-  consents,
-  deliveries,
   notices,
-  organizations,
   projects,
   publications,
-  readings,
   users,
   vulnerabilities,
 } from "@/db/schema";
 import { isReference } from "@/domain/case/reference";
-import { isReached } from "@/domain/delivery/state";
 import { NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
-import { prenotifiable, proposeSeverity } from "@/domain/policy/policy";
+import { offersPrenotification, prenotifiable, undecidedIn } from "@/domain/policy/policy";
 import type { Member } from "@/domain/viewer";
-import { scoreOf } from "@/domain/vulnerability";
 import { notFound } from "@/lib/errors";
 
 const OPENING = NOTICE_KINDS.filter(opensCase);
@@ -43,7 +38,7 @@ export async function caseList(ctx: Ctx<Member>, only?: string) {
   const severities = await ctx.tx
     .select({ caseId: vulnerabilities.caseId, severity: vulnerabilities.severity })
     .from(vulnerabilities)
-    .where(inArray(vulnerabilities.caseId, ids));
+    .where(presentIn(ids));
   const written = await ctx.tx
     .select({ caseId: notices.caseId, state: notices.state })
     .from(notices)
@@ -62,13 +57,18 @@ export async function caseList(ctx: Ctx<Member>, only?: string) {
   const list = await Promise.all(
     rows.map(async ({ case: of, project }) => {
       const policy = policies.get(of.projectId);
-      const offered = policy !== undefined && prenotifiable(policy, of.severity).ok && !of.publicSince;
+      if (!policy) throw new Error("a project without a policy");
+      const offered = prenotifiable(policy, of.severity).ok && !of.publicSince;
+      // What a severity would still change stays open; what no severity would change is said at once.
+      const settled = of.severity !== null || !offersPrenotification(policy);
+      const labels = severities.filter((v) => v.caseId === of.id).map((v) => v.severity);
       const own = written.filter((n) => n.caseId === of.id && n.state !== "cancelled" && n.state !== "void");
       return {
         ...factsOf(of),
         id: of.id,
         reference: of.reference,
         codeName: of.codeName,
+        projectId: of.projectId,
         project,
         title: await ctx.open(titlePlace(of.id), of.title),
         severity: of.severity,
@@ -77,8 +77,9 @@ export async function caseList(ctx: Ctx<Member>, only?: string) {
         createdAt: of.createdAt,
         progress: {
           ...factsOf(of),
-          undecidedSeverities: severities.filter((v) => v.caseId === of.id && v.severity === null).length,
-          prenotify: of.severity && !offered ? ("not_offered" as const) : of.prenotify,
+          vulnerabilities: labels.length,
+          undecidedSeverities: undecidedIn(policy, labels),
+          prenotify: settled && !offered ? ("not_offered" as const) : of.prenotify,
           hasNotice: own.length > 0,
           noticeWaits: own.some((n) => WAITING.some((w) => w === n.state)),
           publicationProposed: proposed.some((p) => p.caseId === of.id),
@@ -102,12 +103,7 @@ export const getCase = (viewer: Member, reference: string) =>
     if (!row) throw notFound();
     const { case: of } = row;
     const policy = await policyOf(ctx, of.projectId);
-    const known = await ctx.tx
-      .select({ row: vulnerabilities, decidedBy: users.name })
-      .from(vulnerabilities)
-      .leftJoin(users, eq(users.id, vulnerabilities.severityBy))
-      .where(eq(vulnerabilities.caseId, of.id))
-      .orderBy(asc(vulnerabilities.position));
+    const records = await recordsOf(ctx, of.id, policy);
     const [list] = (await caseList(ctx, of.id)).cases;
     const opened = async (column: string, bytes: typeof of.endReason) =>
       bytes ? await ctx.open({ scope: of.id, table: "cases", row: of.id, column }, bytes) : null;
@@ -124,26 +120,12 @@ export const getCase = (viewer: Member, reference: string) =>
       projectSlug: row.projectSlug,
       policy,
       offered: prenotifiable(policy, of.severity),
-      vulnerabilities: await Promise.all(
-        known.map(async ({ row: v, decidedBy }) => {
-          const data = await openVulnerability(ctx, of.id, v);
-          const place = { scope: of.id, table: "vulnerabilities", row: v.id, column: "severity_reason" };
-          return {
-            rowId: v.id,
-            ...data,
-            severity: v.severity,
-            severityAt: v.severityAt,
-            decidedBy,
-            severityReason: v.severityReason ? await ctx.open(place, v.severityReason) : null,
-            score: scoreOf(data),
-            proposed: proposeSeverity(policy, scoreOf(data))?.label ?? null,
-          };
-        }),
-      ),
+      vulnerabilities: records.present,
+      removed: records.removed,
       summary: list as NonNullable<typeof list>,
       publication: await publicationOf(ctx, of.id),
       newest: await newestVersion(ctx, of.id),
-      members: await membersOf(ctx, viewer.teamId),
+      members: await membersOf(ctx, of.projectId),
       now: ctx.now,
     };
   });
@@ -176,68 +158,3 @@ async function publicationOf(ctx: Ctx<Member>, caseId: string) {
     .where(and(eq(publications.caseId, caseId), isNull(publications.withdrawnAt)));
   return row ?? null;
 }
-
-/** The readiness board: one row per organization that a notice of the case concerned. Empty cells are the information. */
-export const vendorBoard = (viewer: Member, reference: string) =>
-  read(viewer, async (ctx) => {
-    if (!isReference(reference)) throw notFound();
-    const [of] = await ctx.tx
-      .select({ id: cases.id, projectId: cases.projectId })
-      .from(cases)
-      .where(and(eq(cases.reference, reference), visibleTo(ctx)));
-    if (!of) throw notFound();
-    const sent = await ctx.tx
-      .select({
-        organizationId: deliveries.organizationId,
-        name: organizations.name,
-        state: deliveries.state,
-        reason: deliveries.reason,
-        firstAttemptAt: deliveries.firstAttemptAt,
-        acceptedAt: deliveries.acceptedAt,
-      })
-      .from(deliveries)
-      .innerJoin(organizations, eq(organizations.id, deliveries.organizationId))
-      .where(and(eq(deliveries.caseId, of.id), inArray(deliveries.kind, OPENING)))
-      .orderBy(asc(organizations.name));
-    const answers = await ctx.tx
-      .select({
-        organizationId: consents.organizationId,
-        state: consents.state,
-        at: consents.at,
-        by: users.name,
-      })
-      .from(consents)
-      .innerJoin(users, eq(users.id, consents.by))
-      .where(and(eq(consents.caseId, of.id), isNull(consents.supersededAt)));
-    const seen = await ctx.tx
-      .select({ organizationId: readings.organizationId, at: readings.at, by: users.name })
-      .from(readings)
-      .innerJoin(users, eq(users.id, readings.userId))
-      .where(eq(readings.caseId, of.id))
-      .orderBy(asc(readings.at));
-    const acks = await ctx.tx
-      .select({ organizationId: acknowledgements.organizationId, at: acknowledgements.at, by: users.name })
-      .from(acknowledgements)
-      .innerJoin(users, eq(users.id, acknowledgements.by))
-      .where(eq(acknowledgements.caseId, of.id))
-      .orderBy(desc(acknowledgements.at));
-    const rows = [...new Set(sent.map((d) => d.organizationId))].map((organizationId) => {
-      const own = sent.filter((d) => d.organizationId === organizationId);
-      return {
-        organizationId,
-        name: own[0]?.name ?? "",
-        states: own.map((d) => d.state),
-        reached: isReached(own.map((d) => d.state)),
-        toldAt:
-          own
-            .map((d) => d.firstAttemptAt)
-            .filter((at) => at !== null)
-            .sort((a, b) => a.epochMilliseconds - b.epochMilliseconds)[0] ?? null,
-        gap: own.find((d) => d.reason)?.reason ?? null,
-        seen: seen.find((s) => s.organizationId === organizationId) ?? null,
-        consent: answers.find((a) => a.organizationId === organizationId) ?? null,
-        acknowledged: acks.find((a) => a.organizationId === organizationId) ?? null,
-      };
-    });
-    return { rows, silentAfterHours: (await policyOf(ctx, of.projectId)).silentAfterHours, now: ctx.now };
-  });

@@ -4,7 +4,7 @@ import { caseActivity } from "@/data/activity/queries";
 import { saveAdvisory } from "@/data/advisories/commands";
 import { getPublished, listVersions } from "@/data/advisories/queries";
 import { confirmCase } from "@/data/cases/commands";
-import { getCase, listCases, vendorBoard } from "@/data/cases/queries";
+import { getCase, listCases } from "@/data/cases/queries";
 import { visibleTo } from "@/data/cases/visibility";
 import { dispatchNotice } from "@/data/deliveries/commands";
 import { beginDelivery } from "@/data/deliveries/sending";
@@ -12,6 +12,7 @@ import { cancelNotice, writeNotice } from "@/data/notices/commands";
 import { getNotice, listNotices } from "@/data/notices/queries";
 import { answerTerms } from "@/data/readings/commands";
 import { inbox, vendorCase } from "@/data/readings/queries";
+import { readinessBoard } from "@/data/statements/readiness";
 import { read } from "@/data/transaction";
 import { publicViewer } from "@/data/viewer";
 import { cases } from "@/db/schema";
@@ -42,14 +43,15 @@ describe("the pure rule and the database give equal answers", () => {
     const org = await makeOrg(w);
     const untold = await makeOrg(w);
     const t = await told(w, [org]);
-    const none = { told: false, memberships: [], consent: "none" as const };
+    const plain = { leftReadable: false, held: false, consent: "none" as const };
+    const none = { ...plain, told: false, memberships: [] };
     for (const state of MEMBERSHIP_STATES) {
       await setMembership(org.membershipIds[0] ?? "", state);
       const viewers: [Viewer, Parameters<typeof maySeeCase>[1]["toViewer"]][] = [
         [w.ben, none],
         [elsewhere.ada, none],
-        [org.person, { told: true, memberships: [state], consent: "none" }],
-        [untold.person, { told: false, memberships: ["active"], consent: "none" }],
+        [org.person, { ...plain, told: true, memberships: [state] }],
+        [untold.person, { ...plain, told: false, memberships: ["active"] }],
         [worker, none],
         [publicViewer(), none],
       ];
@@ -110,7 +112,7 @@ describe("hidden and absent are the same answer", () => {
       () => listVersions(stranger, c.reference),
       () => listNotices(stranger, c.reference),
       () => getNotice(stranger, c.reference, noticeId),
-      () => vendorBoard(stranger, c.reference),
+      () => readinessBoard(stranger, c.reference),
       () => caseActivity(stranger, c.reference),
       () => confirmCase(stranger, { caseId: c.caseId, revision }),
       () => cancelNotice(stranger, { noticeId }),

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { newId } from "@/data/audit";
 import { factsOf } from "@/data/cases/facts";
@@ -11,8 +11,8 @@ import { cases, deliveries, noticeOrganizations, notices } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import { decide } from "@/domain/case/state";
 import { decideDelivery, statesBefore } from "@/domain/delivery/state";
-import { differences, resolveRecipients } from "@/domain/notice/recipients";
-import { decideNotice } from "@/domain/notice/state";
+import { type Candidate, differences, resolveRecipients } from "@/domain/notice/recipients";
+import { decideNotice, finishes } from "@/domain/notice/state";
 import { notFound, refused } from "@/lib/errors";
 
 /**
@@ -47,7 +47,8 @@ export const dispatchNotice = command(
       };
     }
 
-    const resolved = resolveRecipients(notice.kind, await candidatesOf(ctx, notice.id));
+    const candidates = await candidatesOf(ctx, notice.id);
+    const resolved = resolveRecipients(notice.kind, candidates);
     const approved = await ctx.tx
       .select({
         organizationId: noticeOrganizations.organizationId,
@@ -73,7 +74,7 @@ export const dispatchNotice = command(
           ),
         );
     }
-    const { queued, held } = await settleDeliveries(ctx, notice, going);
+    const { queued, held } = await settleDeliveries(ctx, notice, going, candidates);
     const next = queued.length > 0 ? decide(factsOf(of), { type: "prenotify" }, ctx.now) : null;
     if (next?.ok)
       await ctx.tx
@@ -98,11 +99,17 @@ export const dispatchNotice = command(
   },
 );
 
+const factsOfDelivery = (d: typeof deliveries.$inferSelect) => ({
+  state: d.state,
+  accepted: d.acceptedAt !== null,
+});
+
 /** Planned deliveries are queued or stopped; a contact admitted after the approval is held as a gap. */
 async function settleDeliveries(
   ctx: Ctx,
   notice: typeof notices.$inferSelect,
   going: ReturnType<typeof resolveRecipients>["included"],
+  candidates: readonly Candidate[],
 ) {
   const planned = await ctx.tx
     .select()
@@ -118,15 +125,21 @@ async function settleDeliveries(
     if (contact) {
       await ctx.tx
         .update(deliveries)
-        .set({ state: demand(decideDelivery(d.state, { type: "queue" })), address: contact.address })
+        .set({
+          state: demand(decideDelivery(factsOfDelivery(d), { type: "queue" })),
+          address: contact.address,
+        })
         .where(eq(deliveries.id, d.id));
       await enqueue(ctx, { task: "send_delivery", id: d.id });
       queued.push(d.id);
     } else {
-      const reason = going.some((r) => r.organizationId === d.organizationId)
-        ? "The contact ended after the approval"
-        : "The organization was not eligible any more when the notice left";
-      const state = demand(decideDelivery(d.state, { type: "stop" }));
+      const was = candidates.flatMap((c) => c.contacts).find((c) => c.id === d.contactId);
+      const reason = was?.toldBefore
+        ? "Another notice brought this version to the contact already"
+        : going.some((r) => r.organizationId === d.organizationId)
+          ? "The contact ended after the approval"
+          : "The organization was not eligible any more when the notice left";
+      const state = demand(decideDelivery(factsOfDelivery(d), { type: "stop" }));
       await ctx.tx.update(deliveries).set({ state, reason }).where(eq(deliveries.id, d.id));
     }
   }
@@ -163,13 +176,18 @@ export const finishNotice = command(
   z.object({ noticeId: z.uuid() }),
   bySystem,
   async (ctx, { noticeId }) => {
-    const { of, notice } = await lockForSending(ctx, noticeId);
-    const facts = { state: notice.state, send: { at: notice.sendAt, zone: notice.sendZone } };
-    const next = demand(decideNotice(facts, factsOf(of), { type: "finish" }, ctx.now));
+    const notice = await lockToFinish(ctx, noticeId);
+    const next = demand(finishes(notice.state));
     const [open] = await ctx.tx
       .select({ id: deliveries.id })
       .from(deliveries)
-      .where(and(eq(deliveries.noticeId, notice.id), inArray(deliveries.state, statesBefore("accept"))))
+      .where(
+        and(
+          eq(deliveries.noticeId, notice.id),
+          inArray(deliveries.state, statesBefore("accept")),
+          isNull(deliveries.acceptedAt),
+        ),
+      )
       .limit(1);
     if (open) throw refused("A message of it is still on its way.");
     await ctx.tx
@@ -178,10 +196,30 @@ export const finishNotice = command(
       .where(eq(notices.id, notice.id));
     return {
       result: { noticeId },
-      audit: [{ stream: { type: "case", id: of.id }, action: "notice.finished", facts: { noticeId } }],
+      audit: [
+        { stream: streamOf(notice), action: "notice.finished", facts: { noticeId, kind: notice.kind } },
+      ],
     };
   },
 );
+
+/** The stream of what a notice is about: its case, or the project of the membership. */
+const streamOf = (notice: typeof notices.$inferSelect) =>
+  notice.caseId
+    ? ({ type: "case", id: notice.caseId } as const)
+    : ({ type: "project", id: notice.projectId ?? "" } as const);
+
+/** The notice, and its case before it where it has one. */
+async function lockToFinish(ctx: Ctx, noticeId: string) {
+  const [found] = await ctx.tx
+    .select({ caseId: notices.caseId })
+    .from(notices)
+    .where(eq(notices.id, noticeId));
+  if (found?.caseId) return (await lockForSending(ctx, noticeId)).notice;
+  const [notice] = await ctx.tx.select().from(notices).where(eq(notices.id, noticeId)).for("no key update");
+  if (!notice) throw notFound();
+  return notice;
+}
 
 /** The case and the notice, locked in the order of every command. */
 async function lockForSending(ctx: Ctx, noticeId: string) {
@@ -189,7 +227,7 @@ async function lockForSending(ctx: Ctx, noticeId: string) {
     .select({ caseId: notices.caseId })
     .from(notices)
     .where(eq(notices.id, noticeId));
-  if (!found) throw notFound();
+  if (!found?.caseId) throw notFound();
   const [of] = await ctx.tx.select().from(cases).where(eq(cases.id, found.caseId)).for("no key update");
   const [notice] = await ctx.tx.select().from(notices).where(eq(notices.id, noticeId)).for("no key update");
   if (!of || !notice) throw notFound();

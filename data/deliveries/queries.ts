@@ -1,12 +1,13 @@
-import { and, eq, inArray, lte, notExists, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte, notExists, or, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
+import { stoppedQueue } from "@/data/deliveries/queue";
 import { read } from "@/data/transaction";
 import { deliveries, notices } from "@/db/schema";
 import { statesBefore } from "@/domain/delivery/state";
 import type { SystemViewer } from "@/domain/viewer";
 
 /** On its way: a transport may still be asked to take it. */
-const open = inArray(deliveries.state, statesBefore("accept"));
+const open = and(inArray(deliveries.state, statesBefore("accept")), isNull(deliveries.acceptedAt));
 
 /** Everything that waits to be handed over. */
 export const openDeliveries = (viewer: SystemViewer): Promise<string[]> =>
@@ -29,12 +30,13 @@ export const noticeOf = (viewer: SystemViewer, deliveryId: string): Promise<stri
  * Ids of what should be on its way, or over, by now. The tables are the truth: this finds what a lost wake-up or a
  * killed worker left behind.
  */
-export const dueWork = (viewer: SystemViewer) =>
+export const dueWork = (viewer: SystemViewer, account?: string) =>
   read(viewer, async (ctx) => {
     const due = await ctx.tx
       .select({ id: notices.id })
       .from(notices)
       .where(and(eq(notices.state, "approved"), lte(notices.sendAt, ctx.now)));
+    const stopped = account !== undefined && (await stoppedQueue(ctx, account)) !== null;
     const waiting = await ctx.tx
       .select({ id: deliveries.id })
       .from(deliveries)
@@ -56,7 +58,7 @@ export const dueWork = (viewer: SystemViewer) =>
       .where(and(eq(notices.state, "sending"), notExists(onItsWay)));
     return {
       notices: due.map((n) => n.id),
-      deliveries: waiting.map((d) => d.id),
+      deliveries: stopped ? [] : waiting.map((d) => d.id),
       finished: over.map((n) => n.id),
     };
   });

@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { getCase } from "@/data/cases/queries";
-import { dispatchNotice, finishNotice } from "@/data/deliveries/commands";
-import { dueWork } from "@/data/deliveries/queries";
+import { dispatchNotice } from "@/data/deliveries/commands";
 import { beginDelivery, finishDelivery } from "@/data/deliveries/sending";
+import { mailboxConfirms } from "@/data/demo/seeding";
+import { pauseOrganization } from "@/data/memberships/pause";
+import { confirmMembership, startMembership } from "@/data/memberships/start";
 import { cancelNotice } from "@/data/notices/commands";
 import { getNotice } from "@/data/notices/queries";
-import { addContact, admitContact, endContact, pauseMembership } from "@/data/organizations/commands";
+import { addContact, admitContact, endContact } from "@/data/organizations/contacts";
 import type { OutgoingMail } from "@/lib/mail";
-import { approve, deliveriesOf, publish, SEND, scheduled, send, told, written } from "@/tests/case";
+import { approve, deliveriesOf, SEND, scheduled, send, written } from "@/tests/case";
 import { asOwner, setMembership } from "@/tests/sql";
 import { at, makeOrg, makeWorld, type Org, sample, type World, worker } from "@/tests/world";
 
@@ -212,9 +214,9 @@ describe("an organization that is not active at the moment", () => {
     );
     await calling;
     let paused = false;
-    const pausing = pauseMembership(
+    const pausing = pauseOrganization(
       w.cyd,
-      { membershipId: org.membershipIds[0], reason: "in the test" },
+      { organizationId: org.id, projectId: w.projectId, reason: "in the test", told: "in the test" },
       at(SEND),
     ).then(() => {
       paused = true;
@@ -243,6 +245,50 @@ describe("an organization that is not active at the moment", () => {
   });
 });
 
+describe("while a message is handed over", () => {
+  test("nobody can change the membership that lets it go", async () => {
+    const w = await makeWorld();
+    const org = await makeOrg(w, { contact: "none" });
+    const n = await approved(w, [org]);
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    const [d] = await deliveriesOf(n.noticeId);
+    await beginDelivery(worker, d?.id ?? "", at(SEND));
+    await finishDelivery(
+      worker,
+      d?.id ?? "",
+      async (m) => {
+        await expect(
+          asOwner(
+            (sql) => sql`select id from memberships where organization_id = ${org.id} for update nowait`,
+          ),
+        ).rejects.toThrow("could not obtain lock");
+        return accept(m);
+      },
+      at(SEND),
+    );
+    expect(await statesOf(n.noticeId)).toEqual(["sent"]);
+  });
+});
+
+test("an organization that left and came back after the approval gets nothing of it", async () => {
+  const w = await makeWorld();
+  const org = await makeOrg(w);
+  const n = await approved(w, [org]);
+  await setMembership(org.membershipIds[0] ?? "", "left");
+  const { id } = await startMembership(
+    w.ada,
+    { organizationId: org.id, groupId: w.groupId, reason: "ships again" },
+    at(3),
+  );
+  await confirmMembership(w.ben, { proposalId: id }, at(4));
+  await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+  expect(await send(n.noticeId)).toEqual([]);
+  expect((await deliveriesOf(n.noticeId)).map((d) => d.reason)).toEqual([
+    "The membership began after the approval",
+    "The membership began after the approval",
+  ]);
+});
+
 describe("contacts are resolved at sending", () => {
   test("one that ended after the approval gets nothing, the organization's other contact does", async () => {
     const w = await makeWorld();
@@ -266,7 +312,8 @@ describe("contacts are resolved at sending", () => {
       { organizationId: org.id, kind: "role", email: `late-${org.address}` },
       at(3),
     );
-    await admitContact(w.cyd, { organizationId: org.id, contactId, how: "by phone" }, at(3));
+    await mailboxConfirms(contactId, at(3));
+    await admitContact(w.cyd, { organizationId: org.id, contactId }, at(3));
     await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
     expect((await send(n.noticeId)).map((m) => m.to)).not.toContain(`late-${org.address}`);
     expect((await deliveriesOf(n.noticeId)).find((d) => d.contactId === contactId)).toMatchObject({
@@ -275,130 +322,4 @@ describe("contacts are resolved at sending", () => {
       firstAttemptAt: null,
     });
   });
-});
-
-describe("a worker that dies", () => {
-  test("after freezing: the next one hands over the same bytes, once the lease is over and not before", async () => {
-    const w = await makeWorld();
-    const n = await approved(w, [await makeOrg(w, { contact: "none" })]);
-    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
-    const [d] = await deliveriesOf(n.noticeId);
-    await beginDelivery(worker, d?.id ?? "", at(SEND));
-    const frozen = (await deliveriesOf(n.noticeId))[0]?.payload;
-    expect(await send(n.noticeId)).toEqual([]);
-    await asOwner(
-      (sql) =>
-        sql`update deliveries set lease_until = now() - interval '1 second' where notice_id = ${n.noticeId}`,
-    );
-    expect(await send(n.noticeId, SEND + 1)).toHaveLength(1);
-    expect((await deliveriesOf(n.noticeId))[0]?.payload).toEqual(frozen);
-  });
-
-  test("during the call: nothing is recorded as sent, and the message is tried again", async () => {
-    const w = await makeWorld();
-    const n = await approved(w, [await makeOrg(w, { contact: "none" })]);
-    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
-    const [d] = await deliveriesOf(n.noticeId);
-    await beginDelivery(worker, d?.id ?? "", at(SEND));
-    await expect(
-      finishDelivery(worker, d?.id ?? "", () => Promise.reject(new Error("killed")), at(SEND)),
-    ).rejects.toThrow("killed");
-    expect(await statesOf(n.noticeId)).toEqual(["queued"]);
-  });
-});
-
-describe("a notice ends with its last message", () => {
-  test("not before, and also when the worker died before it said so", async () => {
-    const w = await makeWorld();
-    const n = await approved(w, [await makeOrg(w)]);
-    const noticeId = n.noticeId;
-    await dispatchNotice(worker, { noticeId }, at(SEND));
-    const [first, second] = await deliveriesOf(noticeId);
-    for (const d of [first, second]) {
-      await expect(finishNotice(worker, { noticeId }, at(SEND))).rejects.toThrow("still on its way");
-      expect((await dueWork(worker)).finished).not.toContain(noticeId);
-      await beginDelivery(worker, d?.id ?? "", at(SEND));
-      await finishDelivery(worker, d?.id ?? "", accept, at(SEND));
-    }
-    expect((await dueWork(worker)).finished).toContain(noticeId);
-    await finishNotice(worker, { noticeId }, at(SEND));
-    expect((await getNotice(w.ada, n.reference, noticeId)).state).toBe("sent");
-    await expect(finishNotice(worker, { noticeId }, at(SEND))).rejects.toThrow("not being sent");
-  });
-
-  test("a publication in the middle of a call waits for it: the message stays recorded, and the case is public", async () => {
-    const w = await makeWorld();
-    const n = await approved(w, [await makeOrg(w)]);
-    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
-    const [first] = await deliveriesOf(n.noticeId);
-    const id = first?.id ?? "";
-    await beginDelivery(worker, id, at(SEND));
-    let answer = () => {};
-    let begun = () => {};
-    const calling = new Promise<void>((done) => {
-      begun = done;
-    });
-    const handing = finishDelivery(
-      worker,
-      id,
-      async (m) => {
-        begun();
-        await new Promise<void>((done) => {
-          answer = done;
-        });
-        return accept(m);
-      },
-      at(SEND),
-    );
-    await calling;
-    const publishing = publish(w, n, SEND + 1);
-    await asOwner(async (sql) => {
-      for (let waits = 0; waits === 0; ) {
-        const [row] = await sql<{ n: number }[]>`select count(*)::int as n from pg_locks where not granted`;
-        waits = row?.n ?? 0;
-      }
-    });
-    answer();
-    await Promise.all([handing, publishing]);
-    expect((await getCase(w.ada, n.reference)).summary.state).toBe("public");
-    expect((await deliveriesOf(n.noticeId)).map((d) => d.state).sort()).toEqual(["cancelled", "sent"]);
-  });
-});
-
-describe("what the transport says", () => {
-  test.each([
-    ["retry", "deferred"],
-    ["refused", "failed"],
-    ["lost", "unknown"],
-  ] as const)("%s becomes %s with the reason, never “sent”", async (outcome, state) => {
-    const w = await makeWorld();
-    const n = await approved(w, [await makeOrg(w, { contact: "none" })]);
-    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
-    await send(n.noticeId, SEND, () => ({ outcome, because: "the reason" }));
-    expect((await deliveriesOf(n.noticeId))[0]).toMatchObject({
-      state,
-      reason: "the reason",
-      acceptedAt: null,
-    });
-  });
-
-  test("an unknown message is never tried again by itself", async () => {
-    const w = await makeWorld();
-    const n = await approved(w, [await makeOrg(w, { contact: "none" })]);
-    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
-    await send(n.noticeId, SEND, () => ({ outcome: "lost", because: "no answer" }));
-    expect(await send(n.noticeId)).toEqual([]);
-  });
-});
-
-test("a message that was accepted stays accepted: the database refuses a second notice row for the same contact", async () => {
-  const w = await makeWorld();
-  const t = await told(w, [await makeOrg(w)]);
-  const [d] = await deliveriesOf(t.noticeId);
-  await expect(
-    asOwner(
-      (sql) =>
-        sql`insert into deliveries (notice_id, case_id, organization_id, contact_id, kind, address) select notice_id, case_id, organization_id, contact_id, kind, address from deliveries where id = ${d?.id ?? ""}`,
-    ),
-  ).rejects.toThrow("deliveries_once_idx");
 });

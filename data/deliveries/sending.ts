@@ -1,26 +1,27 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { append } from "@/data/audit";
+import { whyNot } from "@/data/deliveries/checks";
+import type { Handover } from "@/data/deliveries/handover";
 import { messageFor } from "@/data/deliveries/message";
+import { holdBack, stoppedQueue, stopQueue } from "@/data/deliveries/queue";
 import { enqueue } from "@/data/jobs";
 import { type Ctx, type Options, transact } from "@/data/transaction";
-import { cases, deliveries, memberships, noticeGroups, notices } from "@/db/schema";
-import type { AuditAction, AuditFacts } from "@/domain/audit";
-import { isEmbargoed } from "@/domain/case/state";
-import { decideDelivery, retryAfterSeconds, statesBefore } from "@/domain/delivery/state";
-import { mayReceive, opensCase } from "@/domain/notice/messages";
-import { type MembershipState, membershipAt } from "@/domain/organization/membership";
+import { deliveries, notices } from "@/db/schema";
+import type { AuditAction, AuditEvent, AuditFacts } from "@/domain/audit";
+import { decideDelivery, KEY_HOURS, retryAfterSeconds, statesBefore } from "@/domain/delivery/state";
 import type { SystemViewer } from "@/domain/viewer";
 import type { OutgoingMail } from "@/lib/mail";
 
 /** A call to a transport takes 10 seconds at most; the lease outlives it, so that no second worker begins meanwhile. */
 const LEASE_SECONDS = 60;
 
-/** What a transport made of one message. `lost` means: it may have been taken, and nobody can know. */
-export type Handover =
-  | { outcome: "accepted"; providerId: string }
-  | { outcome: "retry"; because: string }
-  | { outcome: "refused"; because: string }
-  | { outcome: "lost"; because: string };
+type SendOptions = Options & {
+  /**
+   * The account at a provider that messages go through. It can be stopped, and it forgets our keys after a day: what is
+   * tried for longer is *unknown* (rule 5).
+   */
+  account?: string | undefined;
+};
 
 /**
  * First half of a sending: claims the delivery under a lease, checks again that it may go, and freezes the message.
@@ -30,7 +31,7 @@ export type Handover =
 export const beginDelivery = (
   viewer: SystemViewer,
   deliveryId: string,
-  options?: Options,
+  options: SendOptions = {},
 ): Promise<boolean> =>
   transact(
     viewer,
@@ -39,9 +40,14 @@ export const beginDelivery = (
       const held = await claim(ctx, deliveryId, "skip");
       if (!held || (held.leaseUntil && held.leaseUntil.epochMilliseconds > ctx.realNow.epochMilliseconds))
         return false;
+      if (options.account && (await stoppedQueue(ctx, options.account))) return false;
       const because = await whyNot(ctx, held);
       if (because) {
-        await settle(ctx, held, { type: "stop" }, "delivery.stopped", because);
+        await settle(ctx, held, { type: "stop" }, "delivery.stopped", stoppedBecause(held.attempts, because));
+        return false;
+      }
+      if (options.account && isPastKey(ctx, held)) {
+        await settle(ctx, held, { type: "lose_track" }, "delivery.unknown", PAST_KEY);
         return false;
       }
       const payload =
@@ -52,10 +58,11 @@ export const beginDelivery = (
           payload,
           attempts: held.attempts + 1,
           firstAttemptAt: held.firstAttemptAt ?? ctx.now,
+          firstTriedAt: held.firstTriedAt ?? (options.account ? ctx.realNow : null),
           leaseUntil: ctx.realNow.add({ seconds: LEASE_SECONDS }),
         })
         .where(eq(deliveries.id, held.id));
-      await record(ctx, held, "delivery.begun", { attempt: held.attempts + 1 });
+      await append(ctx, await recordOf(ctx, held, "delivery.begun", { attempt: held.attempts + 1 }));
       return true;
     },
     options,
@@ -69,7 +76,7 @@ export const finishDelivery = (
   viewer: SystemViewer,
   deliveryId: string,
   hand: (mail: OutgoingMail) => Promise<Handover>,
-  options?: Options,
+  options: SendOptions = {},
 ): Promise<void> =>
   transact(
     viewer,
@@ -78,7 +85,15 @@ export const finishDelivery = (
       const held = await claim(ctx, deliveryId, "wait");
       if (!held?.payload || !held.leaseUntil) return;
       const because = await whyNot(ctx, held);
-      if (because) return settle(ctx, held, { type: "stop" }, "delivery.stopped", because);
+      if (because)
+        return settle(
+          ctx,
+          held,
+          { type: "stop" },
+          "delivery.stopped",
+          stoppedBecause(held.attempts - 1, because),
+        );
+      if (options.account && (await stoppedQueue(ctx, options.account))) return putBack(ctx, held);
       const mail = JSON.parse(await ctx.open(payloadPlace(held), held.payload)) as OutgoingMail;
       const said = await hand(mail);
       switch (said.outcome) {
@@ -88,12 +103,13 @@ export const finishDelivery = (
             providerId: said.providerId,
           });
         case "retry": {
-          const seconds = retryAfterSeconds(held.attempts);
-          await enqueue(ctx, { task: "send_delivery", id: held.id }, seconds);
-          return settle(ctx, held, { type: "defer" }, "delivery.deferred", said.because, {
-            nextTryAt: ctx.realNow.add({ seconds }),
-          });
+          const seconds = said.afterSeconds ?? retryAfterSeconds(held.attempts);
+          if (options.account && said.afterSeconds !== undefined)
+            await holdBack(ctx, options.account, said.afterSeconds);
+          return defer(ctx, held, said.because, seconds);
         }
+        case "halt":
+          return defer(ctx, held, said.because, 0, await stopQueue(ctx, options.account ?? "", said));
         case "refused":
           return settle(ctx, held, { type: "fail" }, "delivery.failed", said.because);
         case "lost":
@@ -103,9 +119,17 @@ export const finishDelivery = (
     options,
   );
 
+/** Without a transport nothing is begun and nothing frozen: the message waits, and says why. */
+export const postponeDelivery = (viewer: SystemViewer, deliveryId: string, because: string): Promise<void> =>
+  transact(viewer, "write", async (ctx) => {
+    const held = await claim(ctx, deliveryId, "skip");
+    if (!held || held.reason === because) return;
+    await settle(ctx, held, { type: "defer" }, "delivery.deferred", because);
+  });
+
 type Row = typeof deliveries.$inferSelect;
 const payloadPlace = (row: Row) => ({
-  scope: row.caseId,
+  scope: row.caseId ?? "deployment",
   table: "deliveries",
   row: row.id,
   column: "payload",
@@ -119,29 +143,39 @@ async function claim(ctx: Ctx, id: string, held: "skip" | "wait"): Promise<Row |
   const [row] = await ctx.tx
     .select()
     .from(deliveries)
-    .where(and(eq(deliveries.id, id), inArray(deliveries.state, statesBefore("accept"))))
+    .where(
+      and(
+        eq(deliveries.id, id),
+        inArray(deliveries.state, statesBefore("accept")),
+        isNull(deliveries.acceptedAt),
+      ),
+    )
     .for("update", held === "skip" ? { skipLocked: true } : {});
   return row ?? null;
 }
 
-/** Rule 1 at the moment of sending, under a lock that a change of the membership has to wait for. */
-async function whyNot(ctx: Ctx, row: Row): Promise<string | null> {
-  if (!opensCase(row.kind)) return null;
-  const [of] = await ctx.tx.select({ state: cases.state }).from(cases).where(eq(cases.id, row.caseId));
-  if (!of || !isEmbargoed(of.state)) return `The case is ${of?.state ?? "gone"}: nothing is secret any more`;
-  const held = await ctx.tx
-    .select({ state: memberships.state, pausedUntil: memberships.pausedUntil })
-    .from(memberships)
-    .innerJoin(noticeGroups, eq(noticeGroups.groupId, memberships.groupId))
-    .where(and(eq(noticeGroups.noticeId, row.noticeId), eq(memberships.organizationId, row.organizationId)))
-    .for("share", { of: memberships });
-  const states: MembershipState[] = held.map((m) => membershipAt(m, ctx.now));
-  if (!states.some((s) => mayReceive(row.kind, s)))
-    return `The organization is ${states.find((s) => s !== "active") ?? "no member"} in the groups of this notice`;
-  const [contact] = await ctx.tx.execute<{ state: string }>(
-    sql`select state from contacts where id = ${row.contactId} for share`,
-  );
-  return contact?.state === "admitted" ? null : "The contact has ended";
+const PAST_KEY = `Tried for ${KEY_HOURS} hours: the provider forgets our key, so that another try could send it twice`;
+
+const isPastKey = (ctx: Ctx, row: Row): boolean =>
+  row.firstTriedAt !== null &&
+  row.firstTriedAt.add({ hours: KEY_HOURS }).epochMilliseconds <= ctx.realNow.epochMilliseconds;
+
+/** What was begun before cannot be called back, and the record says so instead of hiding it. */
+const stoppedBecause = (earlierAttempts: number, because: string): string =>
+  earlierAttempts > 0 ? `${because}. An earlier attempt may have been accepted` : because;
+
+/** Stopped between the two halves: nothing was handed over, so it waits as if nobody had begun. */
+const putBack = async (ctx: Ctx, row: Row): Promise<void> => {
+  await ctx.tx
+    .update(deliveries)
+    .set({ leaseUntil: null, attempts: row.attempts - 1 })
+    .where(eq(deliveries.id, row.id));
+};
+
+async function defer(ctx: Ctx, row: Row, because: string, seconds: number, more: AuditEvent[] = []) {
+  await enqueue(ctx, { task: "send_delivery", id: row.id }, seconds);
+  const nextTryAt = ctx.realNow.add({ milliseconds: Math.ceil(seconds * 1000) });
+  return settle(ctx, row, { type: "defer" }, "delivery.deferred", because, { nextTryAt }, more);
 }
 
 /**
@@ -155,20 +189,26 @@ async function settle(
   action: AuditAction,
   reason: string | null,
   more: Partial<typeof deliveries.$inferInsert> = {},
+  events: AuditEvent[] = [],
 ): Promise<void> {
-  const next = decideDelivery(row.state, event);
+  const next = decideDelivery({ state: row.state, accepted: row.acceptedAt !== null }, event);
   if (!next.ok) throw new Error(next.because);
   await ctx.tx
     .update(deliveries)
     .set({ ...more, state: next.next, reason, leaseUntil: null })
     .where(eq(deliveries.id, row.id));
-  await record(ctx, row, action, reason ? { because: reason } : {});
+  await append(ctx, [...(await recordOf(ctx, row, action, reason ? { because: reason } : {})), ...events]);
 }
 
-/** A message concerns the case and the organization: both streams say so. */
-async function record(ctx: Ctx, row: Row, action: AuditAction, more: AuditFacts): Promise<void> {
+/** A message concerns the organization and, unless it is about the membership, the case: each stream says so. */
+export async function recordOf(
+  ctx: Ctx,
+  row: Row,
+  action: AuditAction,
+  more: AuditFacts,
+): Promise<[AuditEvent, ...AuditEvent[]]> {
   const [notice] = await ctx.tx
-    .select({ kind: notices.kind })
+    .select({ projectId: notices.projectId })
     .from(notices)
     .where(eq(notices.id, row.noticeId));
   const facts = {
@@ -176,12 +216,12 @@ async function record(ctx: Ctx, row: Row, action: AuditAction, more: AuditFacts)
     noticeId: row.noticeId,
     contactId: row.contactId,
     organizationId: row.organizationId,
-    caseId: row.caseId,
-    kind: notice?.kind ?? null,
+    ...(row.caseId ? { caseId: row.caseId } : { projectId: notice?.projectId ?? null }),
+    kind: row.kind,
     ...more,
   };
-  await append(ctx, [
-    { stream: { type: "case", id: row.caseId }, action, facts },
+  return [
     { stream: { type: "organization", id: row.organizationId }, action, facts },
-  ]);
+    ...(row.caseId ? [{ stream: { type: "case" as const, id: row.caseId }, action, facts }] : []),
+  ];
 }

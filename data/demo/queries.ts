@@ -56,17 +56,25 @@ const WALKERS = {
 } as const;
 
 /**
- * The case that the front page walks a newcomer through, and how far it came: the oldest with a notice that is not
- * public yet, or the one that went public last. Null without a demo, or where its people or its case are gone.
+ * The case that the front page walks a newcomer through, and how far it came: the oldest of Mara’s with a notice that is
+ * not public yet, or the one that went public last. Null without a demo, or where its people or its case are gone.
  */
 export async function demoWalk() {
   if (!env().demo) return null;
   return transact(systemViewer("demo"), "read", async (ctx) => {
+    const people = await walkers(ctx);
+    if (!people) return null;
     const [row] = await ctx.tx
       .select({ of: cases, notice: notices })
       .from(notices)
       .innerJoin(cases, eq(cases.id, notices.caseId))
-      .where(and(eq(notices.kind, "prenotification"), inArray(cases.state, WALKED)))
+      .where(
+        and(
+          eq(notices.kind, "prenotification"),
+          eq(cases.createdBy, people.mara),
+          inArray(cases.state, WALKED),
+        ),
+      )
       .orderBy(
         sql`${cases.publishedAt} is not null`,
         desc(cases.publishedAt),
@@ -74,8 +82,7 @@ export async function demoWalk() {
         asc(notices.createdAt),
       )
       .limit(1);
-    const people = await walkers(ctx);
-    if (!row || !people) return null;
+    if (!row) return null;
     const { of, notice } = row;
     const secondsTo = (at: typeof of.releaseAt) =>
       at && at.epochMilliseconds > ctx.now.epochMilliseconds

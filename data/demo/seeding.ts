@@ -1,9 +1,11 @@
 import postgres from "postgres";
-import { transact } from "@/data/transaction";
+import { confirmContact } from "@/data/organizations/confirmation";
+import { type Options, transact } from "@/data/transaction";
 import { systemViewer } from "@/data/viewer";
 import { GRANTS } from "@/db/grants";
-import { demoClock, teams } from "@/db/schema";
+import { contactConfirmations, demoClock, signInMails, teams } from "@/db/schema";
 import { env } from "@/lib/env";
+import { hashToken, newToken } from "@/lib/random";
 
 /**
  * Says whether the seed has to run, and clears what an interrupted one left. A database that somebody already works
@@ -30,8 +32,27 @@ export async function beginSeeding(): Promise<boolean> {
   return true;
 }
 
+/** What asked the demo's mailboxes to confirm themselves is answered already, and would only fill the local mailbox. */
 export const finishSeeding = () =>
-  transact(systemViewer("seed"), "write", (ctx) => ctx.tx.update(demoClock).set({ seeded: true }));
+  transact(systemViewer("seed"), "write", async (ctx) => {
+    await ctx.tx.delete(signInMails);
+    await ctx.tx.update(demoClock).set({ seeded: true });
+  });
+
+/** Answers as the mailbox of a contact does that follows the link which it was sent. */
+export async function mailboxConfirms(contactId: string, options: Options = {}): Promise<void> {
+  const viewer = systemViewer("seed");
+  const token = newToken();
+  await transact(viewer, "write", (ctx) =>
+    ctx.tx.insert(contactConfirmations).values({
+      tokenHash: hashToken(token),
+      contactId,
+      askedAt: ctx.realNow,
+      expiresAt: ctx.realNow.add({ hours: 1 }),
+    }),
+  );
+  await confirmContact(viewer, { token }, options);
+}
 
 async function clear(ownerUrl: string): Promise<void> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });

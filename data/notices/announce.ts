@@ -4,7 +4,7 @@ import { enqueue } from "@/data/jobs";
 import type { Ctx } from "@/data/transaction";
 import { contacts, deliveries, noticeOrganizations, notices } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
-import { NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
+import { type FollowUp, NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
 
 /** The organizations that were told of a case: a request for a message that opens it was begun. */
 export const toldOrganizations = (ctx: Ctx, caseId: string) =>
@@ -23,7 +23,7 @@ export const toldOrganizations = (ctx: Ctx, caseId: string) =>
  * Tells everybody who had been told of a case that its date moved or that it is public. Neutral, so it goes to paused
  * and withdrawn organizations too, and needs no approval of its own: it follows a decision that had one.
  */
-export async function announce(ctx: Ctx, caseId: string, kind: "date_moved" | "lift"): Promise<AuditEvent[]> {
+export async function announce(ctx: Ctx, caseId: string, kind: FollowUp): Promise<AuditEvent[]> {
   const told = (await toldOrganizations(ctx, caseId)).map((t) => t.organizationId);
   if (told.length === 0) return [];
   const id = newId();

@@ -80,7 +80,9 @@ describe("whoever touched it does not approve it", () => {
     const { w, c, noticeId } = await waiting();
     await rewrite(w.ben, w, c);
     await rewrite(w.cyd, w, c);
-    await expect(approve(w, c, noticeId, w.cyd)).rejects.toThrow("Nobody else in the team can approve it");
+    await expect(approve(w, c, noticeId, w.cyd)).rejects.toThrow(
+      "Nobody else who works on this project can approve it",
+    );
   });
 
   test("the database itself refuses an author as approver", async () => {

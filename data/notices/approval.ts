@@ -32,7 +32,7 @@ export const approveNotice = command("notice.approve", Approve, byMember, async 
     .orderBy(desc(advisoryVersions.number))
     .limit(1);
   if (newest?.id !== input.versionId) throw stale();
-  await refuseAuthor(ctx, notice);
+  await refuseAuthor(ctx, notice, of.projectId);
   const { included, leftOut } = resolveRecipients(notice.kind, await candidatesOf(ctx, notice.id));
   const facts = { state: notice.state, send: { at: notice.sendAt, zone: notice.sendZone } };
   demand(
@@ -108,16 +108,16 @@ export const approveNotice = command("notice.approve", Approve, byMember, async 
   };
 });
 
-async function refuseAuthor(ctx: Ctx<Member>, notice: NoticeRow): Promise<void> {
+async function refuseAuthor(ctx: Ctx<Member>, notice: NoticeRow, projectId: string): Promise<void> {
   const all = concerning(await touchesIn(ctx, [notice.caseId]), notice);
   const { mayApprove, touched } = standingOf(notice, all, ctx.viewer.userId);
   if (mayApprove) return;
-  const others = possibleApprovers(notice, all, await membersOf(ctx, ctx.viewer.teamId));
+  const others = possibleApprovers(notice, all, await membersOf(ctx, projectId));
   const say = { text: "the text", organizations: "the organizations", instant: "the instant" };
   const who =
     others.length > 0
       ? `Ask ${others.map((m) => m.name).join(" or ")}.`
-      : "Nobody else in the team can approve it: somebody who touched nothing must join.";
+      : "Nobody else who works on this project can approve it: somebody who touched nothing must join it.";
   throw refused(
     `You changed ${touched.length > 0 ? touched.map((w) => say[w]).join(", ") : "this notice"}, so somebody else approves. ${who}`,
   );

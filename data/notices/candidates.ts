@@ -1,6 +1,16 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, ne } from "drizzle-orm";
 import type { Ctx } from "@/data/transaction";
-import { contacts, groups, memberships, noticeGroups, noticeOrganizations, organizations } from "@/db/schema";
+import {
+  advisoryVersions,
+  contacts,
+  deliveries,
+  groups,
+  memberships,
+  noticeGroups,
+  noticeOrganizations,
+  notices,
+  organizations,
+} from "@/db/schema";
 import type { Candidate } from "@/domain/notice/recipients";
 import { membershipAt } from "@/domain/organization/membership";
 
@@ -9,6 +19,8 @@ export async function candidatesIn(
   ctx: Ctx,
   groupIds: readonly string[],
   chosen: ReadonlySet<string> | null,
+  /** Contacts that an earlier notice brought the version to which this one would. */
+  toldBefore: ReadonlySet<string> = new Set(),
 ): Promise<Candidate[]> {
   const rows = await ctx.tx
     .select({
@@ -49,6 +61,7 @@ export async function candidatesIn(
           name: c.name,
           state: c.state,
           confirmed: c.confirmedAt !== null,
+          toldBefore: toldBefore.has(c.id),
         })),
       chosen: chosen?.has(row.organizationId) ?? true,
     };
@@ -76,5 +89,36 @@ export async function candidatesOf(ctx: Ctx, noticeId: string): Promise<Candidat
     ctx,
     addressed.map((g) => g.groupId),
     new Set(chosen.map((c) => c.organizationId)),
+    await toldOf(ctx, noticeId),
   );
+}
+
+/** The contacts that accepted another notice of the version that this one would bring (rule 5). */
+async function toldOf(ctx: Ctx, noticeId: string): Promise<Set<string>> {
+  const [notice] = await ctx.tx
+    .select({ caseId: notices.caseId, versionId: notices.versionId })
+    .from(notices)
+    .where(eq(notices.id, noticeId));
+  if (!notice?.caseId) return new Set();
+  const [newest] = await ctx.tx
+    .select({ id: advisoryVersions.id })
+    .from(advisoryVersions)
+    .where(eq(advisoryVersions.caseId, notice.caseId))
+    .orderBy(desc(advisoryVersions.number))
+    .limit(1);
+  const versionId = notice.versionId ?? newest?.id;
+  if (!versionId) return new Set();
+  const rows = await ctx.tx
+    .select({ contactId: deliveries.contactId })
+    .from(deliveries)
+    .innerJoin(notices, eq(notices.id, deliveries.noticeId))
+    .where(
+      and(
+        eq(notices.versionId, versionId),
+        ne(notices.id, noticeId),
+        eq(deliveries.kind, "prenotification"),
+        isNotNull(deliveries.acceptedAt),
+      ),
+    );
+  return new Set(rows.map((r) => r.contactId));
 }

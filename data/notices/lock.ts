@@ -9,7 +9,7 @@ import { notFound, stale } from "@/lib/errors";
 /** Every form of a notice that exists says which one, and the revision it was shown with. */
 export const existing = { noticeId: z.uuid(), revision: z.coerce.number().int() };
 
-export type NoticeRow = typeof notices.$inferSelect;
+export type NoticeRow = typeof notices.$inferSelect & { caseId: string };
 
 /** The notice with its case, both locked, for a member who may see the case. */
 export async function lockNotice(ctx: Ctx<Member>, noticeId: string) {
@@ -17,11 +17,11 @@ export async function lockNotice(ctx: Ctx<Member>, noticeId: string) {
     .select({ caseId: notices.caseId })
     .from(notices)
     .where(eq(notices.id, noticeId));
-  if (!found) throw notFound();
+  if (!found?.caseId) throw notFound();
   const of = await lockCase(ctx, found.caseId);
   const [notice] = await ctx.tx.select().from(notices).where(eq(notices.id, noticeId)).for("no key update");
   if (notice?.kind !== "prenotification") throw notFound();
-  return { of, notice };
+  return { of, notice: { ...notice, caseId: of.id } };
 }
 
 /** Refuses a form that was shown before somebody else's change. */

@@ -103,7 +103,7 @@ export const previewMessage = (viewer: Member, reference: string) =>
     const { projectId, releaseAt, ...plain } = of;
     const release = releaseAt && (await policyOf(ctx, projectId)).mailSaysDate ? inUtc(releaseAt) : null;
     const url = `${env().url}/inbox/${reference}`;
-    const { from, to, subject, text } = await noticeMail("security@vendor.example", {
+    const { from, to, subject, text } = await noticeMail(env().mail, "security@vendor.example", {
       kind: "prenotification",
       organization: "Example Vendor",
       reference,
@@ -120,8 +120,9 @@ export const getNotice = (viewer: Member, reference: string, noticeId: string) =
     if (!isId(noticeId)) throw notFound();
     const caseId = await caseIdFor(ctx, reference);
     const [row] = await ctx.tx
-      .select({ notice: notices, author: users.name })
+      .select({ notice: notices, author: users.name, projectId: cases.projectId })
       .from(notices)
+      .innerJoin(cases, eq(cases.id, notices.caseId))
       .leftJoin(users, eq(users.id, notices.createdBy))
       .where(and(eq(notices.id, noticeId), eq(notices.caseId, caseId)));
     if (!row) throw notFound();
@@ -173,15 +174,15 @@ export const getNotice = (viewer: Member, reference: string, noticeId: string) =
       preview: resolveRecipients(notice.kind, candidates),
       version: await versionOf(ctx, caseId, notice.versionId),
       deliveries: await deliveriesOf(ctx, notice.id),
-      approval: await approvalOf(ctx, notice),
+      approval: await approvalOf(ctx, notice, row.projectId),
       now: ctx.now,
     };
   });
 
 /** Who may approve, and what keeps the viewer from it (rule 3). */
-async function approvalOf(ctx: Ctx<Member>, notice: typeof notices.$inferSelect) {
-  const all = concerning(await touchesIn(ctx, [notice.caseId]), notice);
-  const possible = possibleApprovers(notice, all, await membersOf(ctx, ctx.viewer.teamId));
+async function approvalOf(ctx: Ctx<Member>, notice: typeof notices.$inferSelect, projectId: string) {
+  const all = concerning(await touchesIn(ctx, notice.caseId ? [notice.caseId] : []), notice);
+  const possible = possibleApprovers(notice, all, await membersOf(ctx, projectId));
   return {
     ...standingOf(notice, all, ctx.viewer.userId),
     others: possible.filter((m) => m.userId !== ctx.viewer.userId).map((m) => m.name),

@@ -19,5 +19,5 @@ export const touchesIn = (ctx: Ctx, caseIds: readonly string[]): Promise<Stored[
     .where(inArray(touches.caseId, [...caseIds]));
 
 /** The touches that count for one notice: its own, and those of the whole case. */
-export const concerning = (all: readonly Stored[], notice: { id: string; caseId: string }): Stored[] =>
+export const concerning = (all: readonly Stored[], notice: { id: string; caseId: string | null }): Stored[] =>
   all.filter((t) => t.caseId === notice.caseId && (t.noticeId === null || t.noticeId === notice.id));

@@ -1,13 +1,13 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { factsOf } from "@/data/cases/facts";
 import type { Ctx } from "@/data/transaction";
 import { cases, deliveries, notices } from "@/db/schema";
 import type { AuditAction, AuditEvent } from "@/domain/audit";
 import { statesBefore } from "@/domain/delivery/state";
-import { NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
+import { invitesToRead, NOTICE_KINDS } from "@/domain/notice/messages";
 import { decideNotice, isUnsent, NOTICE_STATES, type NoticeCommand } from "@/domain/notice/state";
 
-const OPENING = NOTICE_KINDS.filter(opensCase);
+const INVITING = NOTICE_KINDS.filter(invitesToRead);
 
 /** What an approver has open was written for another release instant: that form must not approve this one. */
 export const renewForms = (ctx: Ctx, caseId: string) =>
@@ -46,7 +46,7 @@ async function moveAll(
     .select({ notice: notices, of: cases })
     .from(notices)
     .innerJoin(cases, eq(cases.id, notices.caseId))
-    .where(and(eq(notices.caseId, caseId), inArray(notices.kind, OPENING)))
+    .where(and(eq(notices.caseId, caseId), inArray(notices.kind, INVITING)))
     .orderBy(notices.id)
     .for("no key update", { of: notices });
   const events: AuditEvent[] = [];
@@ -70,9 +70,26 @@ async function moveAll(
 
 const STOPPED = { cancel: "cancelled", stop: "stopped" } as const;
 
-/** Ends every delivery of a notice that no transport has accepted. */
-export const stopDeliveries = (ctx: Ctx, noticeId: string, how: "cancel" | "stop", reason: string) =>
-  ctx.tx
+/** Ends every delivery of a notice that no transport has accepted. Locked in one order, so that two who stop never wait for each other. */
+export async function stopDeliveries(ctx: Ctx, noticeId: string, how: "cancel" | "stop", reason: string) {
+  const open = and(
+    eq(deliveries.noticeId, noticeId),
+    inArray(deliveries.state, statesBefore(how)),
+    isNull(deliveries.acceptedAt),
+  );
+  await ctx.tx
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(open)
+    .orderBy(asc(deliveries.id))
+    .for("no key update");
+  await ctx.tx
     .update(deliveries)
-    .set({ state: STOPPED[how], reason, nextTryAt: null })
-    .where(and(eq(deliveries.noticeId, noticeId), inArray(deliveries.state, statesBefore(how))));
+    .set({
+      state: STOPPED[how],
+      reason: sql`case when attempts > 0 then ${`${reason}. An earlier attempt may have been accepted`} else ${reason} end`,
+      nextTryAt: null,
+      leaseUntil: null,
+    })
+    .where(open);
+}

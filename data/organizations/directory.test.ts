@@ -1,15 +1,11 @@
 import { describe, expect, test } from "vitest";
-import {
-  addContact,
-  addOrganization,
-  admitContact,
-  endContact,
-  leaveGroup,
-  pauseMembership,
-  resumeMembership,
-  startMembership,
-} from "@/data/organizations/commands";
-import { getOrganization, listGroups, listOrganizations } from "@/data/organizations/queries";
+import { mailboxConfirms } from "@/data/demo/seeding";
+import { recordEvidence } from "@/data/memberships/evidence";
+import { endPause, leaveProject, pauseOrganization } from "@/data/memberships/pause";
+import { confirmMembership, startMembership } from "@/data/memberships/start";
+import { addOrganization } from "@/data/organizations/commands";
+import { addContact, admitContact, askConfirmation, endContact } from "@/data/organizations/contacts";
+import { getOrganization, listOrganizations } from "@/data/organizations/queries";
 import { at, makeOrg, makeWorld } from "@/tests/world";
 
 describe("the directory", () => {
@@ -17,7 +13,7 @@ describe("the directory", () => {
     const w = await makeWorld();
     await makeOrg(w, { name: "Kestrel 100% Linux" });
     await makeOrg(w, { name: "Orchid Cloud" });
-    const names = async (search: string) => (await listOrganizations(w.ada, search)).map((o) => o.name);
+    const names = async (search: string) => (await listOrganizations(w.ada, { search })).map((o) => o.name);
     expect(await names("kestrel")).toEqual(["Kestrel 100% Linux"]);
     expect(await names("100%")).toEqual(["Kestrel 100% Linux"]);
     expect(await names("%")).toEqual(["Kestrel 100% Linux"]);
@@ -54,7 +50,12 @@ describe("the directory", () => {
       endContact(stranger, { organizationId: org.id, contactId: org.roleContact, reason: "to try" }),
     ).rejects.toMatchObject(absent);
     await expect(
-      pauseMembership(stranger, { membershipId: org.membershipIds[0], reason: "to try" }),
+      pauseOrganization(stranger, {
+        organizationId: org.id,
+        projectId: w.projectId,
+        reason: "to try",
+        told: "to try",
+      }),
     ).rejects.toMatchObject(absent);
     await expect(
       addContact(org.person, { organizationId: org.id, kind: "role", email: "x@evil.example" }),
@@ -95,27 +96,32 @@ describe("a contact", () => {
     ).toHaveLength(2);
   });
 
-  test("is admitted once, by a member who says how the address was confirmed; role addresses come first", async () => {
+  test("is admitted once, and only after its own mailbox confirmed it; role addresses come first", async () => {
     const w = await makeWorld();
     const org = await makeOrg(w, { contact: "proposed" });
-    await expect(
-      admitContact(w.ben, { organizationId: org.id, contactId: org.roleContact, how: " " }),
-    ).rejects.toMatchObject({ fields: { how: expect.any(String) } });
-    await admitContact(w.ben, {
-      organizationId: org.id,
-      contactId: org.roleContact,
-      how: "called the number on their site",
-    });
-    await expect(
-      admitContact(w.ben, { organizationId: org.id, contactId: org.roleContact, how: "again" }),
-    ).rejects.toThrow("admitted already");
+    const it = { organizationId: org.id, contactId: org.roleContact };
+    await expect(admitContact(w.ben, it)).rejects.toThrow("has not confirmed itself yet");
+    await mailboxConfirms(org.roleContact);
+    await admitContact(w.ben, it);
+    await expect(admitContact(w.ben, it)).rejects.toThrow("admitted already");
     const [first] = (await getOrganization(w.ada, org.id)).contacts;
-    expect(first).toMatchObject({
+    expect(first).toMatchObject({ kind: "role", state: "admitted", admittedBy: "Ben" });
+  });
+
+  test("is asked three times a day at most, and never once it confirmed", async () => {
+    const w = await makeWorld();
+    const org = await makeOrg(w);
+    const { contactId } = await addContact(w.ada, {
+      organizationId: org.id,
       kind: "role",
-      state: "admitted",
-      admittedBy: "Ben",
-      confirmedHow: "called the number on their site",
+      email: `new-${org.address}`,
     });
+    const it = { organizationId: org.id, contactId };
+    await askConfirmation(w.ben, it);
+    await askConfirmation(w.ben, it);
+    await expect(askConfirmation(w.ben, it)).rejects.toThrow("3 times within a day");
+    await mailboxConfirms(contactId);
+    await expect(askConfirmation(w.ben, it)).rejects.toThrow("confirmed already");
   });
 });
 
@@ -123,38 +129,50 @@ describe("a membership", () => {
   test("keeps its whole history: started, paused, resumed, left, and started anew", async () => {
     const w = await makeWorld();
     const org = await makeOrg(w, { state: "none" });
-    const { membershipId } = await startMembership(
-      w.ada,
-      { organizationId: org.id, groupId: w.groupId, reason: "ships, and contributes" },
-      at(0),
+    const of = { organizationId: org.id, projectId: w.projectId };
+    for (const criterion of ["ships", "contributions"])
+      await recordEvidence(
+        w.ada,
+        { ...of, criterion, note: "seen in public", datedOn: "2027-01-01", verdict: "met" },
+        at(0),
+      );
+    const start = { organizationId: org.id, groupId: w.groupId };
+    expect(await startMembership(w.ada, { ...start, reason: "ships, and contributes" }, at(0))).toMatchObject(
+      {
+        proposed: false,
+      },
     );
-    await expect(
-      startMembership(w.ada, { organizationId: org.id, groupId: w.groupId, reason: "twice" }, at(0)),
-    ).rejects.toMatchObject({ fields: { groupId: expect.stringContaining("already") } });
-    await pauseMembership(w.ben, { membershipId, reason: "a rumour" }, at(1));
-    await resumeMembership(w.ben, { membershipId, reason: "unfounded" }, at(2));
-    await leaveGroup(w.cyd, { membershipId, reason: "stopped shipping" }, at(3));
-    await startMembership(
-      w.ada,
-      { organizationId: org.id, groupId: w.groupId, reason: "ships again" },
-      at(4),
-    );
+    await expect(startMembership(w.ada, { ...start, reason: "twice" }, at(0))).rejects.toMatchObject({
+      fields: { groupId: expect.stringContaining("already") },
+    });
+    await pauseOrganization(w.ben, { ...of, reason: "a rumour", told: "a rumour" }, at(1));
+    await endPause(w.ben, { ...of, reason: "unfounded" }, at(2));
+    await leaveProject(w.cyd, { ...of, reason: "stopped shipping" }, at(3));
+    await startMembership(w.ada, { ...start, reason: "ships again" }, at(4));
     const { memberships } = await getOrganization(w.ada, org.id);
     expect(memberships.map((m) => m.state)).toEqual(["active", "left"]);
-    expect(memberships[1]?.changes.map((c) => [c.state, c.reason, c.by])).toEqual([
-      ["left", "stopped shipping", "Cyd"],
-      ["active", "unfounded", "Ben"],
-      ["paused", "a rumour", "Ben"],
-      ["active", "ships, and contributes", "Ada"],
+    expect(memberships[1]?.changes.map((c) => [c.state, c.by])).toEqual([
+      ["left", "Cyd"],
+      ["active", "Ben"],
+      ["paused", "Ben"],
+      ["active", "Ada"],
     ]);
   });
 
-  test("that one member paused is active again after 72 hours, in the directory too", async () => {
+  test("whose criteria are not met begins only when a second member confirms it", async () => {
     const w = await makeWorld();
-    const org = await makeOrg(w);
-    await pauseMembership(w.ben, { membershipId: org.membershipIds[0], reason: "a rumour" });
-    const [group] = (await listGroups(w.ada)).filter((g) => g.id === w.groupId);
-    expect(group?.members[0]?.state).toBe("paused");
+    const org = await makeOrg(w, { state: "none" });
+    const start = { organizationId: org.id, groupId: w.groupId, reason: "well known to us" };
+    const { id: proposalId, proposed } = await startMembership(w.ada, start, at(0));
+    expect(proposed).toBe(true);
+    expect((await getOrganization(w.ada, org.id)).memberships).toEqual([]);
+    await expect(startMembership(w.ben, start, at(0))).rejects.toMatchObject({
+      fields: { groupId: expect.stringContaining("proposed already") },
+    });
+    await expect(confirmMembership(w.ada, { proposalId }, at(1))).rejects.toThrow("Another member confirms");
+    await confirmMembership(w.ben, { proposalId }, at(1));
+    expect((await getOrganization(w.ada, org.id)).memberships).toMatchObject([{ state: "active" }]);
+    await expect(confirmMembership(w.cyd, { proposalId }, at(2))).rejects.toThrow("confirmed already");
   });
 
   test("in a group of another team's project cannot be started", async () => {

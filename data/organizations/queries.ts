@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, ilike, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, ilike, inArray, or, sql } from "drizzle-orm";
+import { QueryBuilder } from "drizzle-orm/pg-core";
 import { visibleTo } from "@/data/organizations/visibility";
 import { type Ctx, read } from "@/data/transaction";
 import {
@@ -10,32 +11,79 @@ import {
   projects,
   users,
 } from "@/db/schema";
-import { membershipAt } from "@/domain/organization/membership";
+import { type MembershipState, membershipAt } from "@/domain/organization/membership";
 import type { Member } from "@/domain/viewer";
 import { notFound } from "@/lib/errors";
 import { isId } from "@/lib/ids";
 
+/** What the directory can be narrowed down by, beside a name. */
+export const STANDINGS = ["active", "paused", "withdrawn", "left", "none"] as const;
+export const LACKS = ["contact", "confirmation", "admission", "person"] as const;
+export type DirectoryFilter = {
+  search?: string;
+  standing?: (typeof STANDINGS)[number];
+  /** `contact`: none at all; `confirmation`, `admission`: one waits for it; `person`: nobody who could sign in. */
+  lacks?: (typeof LACKS)[number];
+  groupId?: string;
+};
+
 /** The directory: every organization of the team with its standing and what it lacks. */
-export const listOrganizations = (viewer: Member, search = "") =>
+export const listOrganizations = (viewer: Member, filter: DirectoryFilter = {}) =>
   read(viewer, async (ctx) => {
-    const pattern = `%${search
-      .trim()
-      .slice(0, 100)
-      .replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
+    const search = (filter.search ?? "").trim().slice(0, 100);
+    const pattern = `%${search.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
+    const named = search
+      ? or(
+          ilike(organizations.name, pattern),
+          exists(
+            new QueryBuilder()
+              .select({ one: sql`1` })
+              .from(contacts)
+              .where(and(eq(contacts.organizationId, organizations.id), ilike(contacts.email, pattern))),
+          ),
+        )
+      : undefined;
     const rows = await ctx.tx
       .select({ id: organizations.id, name: organizations.name, website: organizations.website })
       .from(organizations)
-      .where(and(visibleTo(viewer), search.trim() ? ilike(organizations.name, pattern) : undefined))
+      .where(and(visibleTo(viewer), named))
       .orderBy(asc(sql`lower(${organizations.name})`));
     const ids = rows.map((r) => r.id);
     const members = await membershipsOf(ctx, ids);
     const people = await contactsOf(ctx, ids);
-    return rows.map((r) => ({
-      ...r,
-      memberships: members.filter((m) => m.organizationId === r.id),
-      contacts: people.filter((c) => c.organizationId === r.id && c.state !== "ended"),
-    }));
+    const all = rows.map((r) => {
+      const own = people.filter((c) => c.organizationId === r.id && c.state !== "ended");
+      const held = members.filter((m) => m.organizationId === r.id);
+      return {
+        ...r,
+        memberships: held,
+        contacts: own,
+        standing: bestOf(held.map((m) => m.state)),
+        lacks: lacksOf(own),
+      };
+    });
+    return all.filter(
+      (o) =>
+        (!filter.standing || o.standing === filter.standing) &&
+        (!filter.lacks || o.lacks.includes(filter.lacks)) &&
+        (!filter.groupId || o.memberships.some((m) => m.groupId === filter.groupId && m.endedAt === null)),
+    );
   });
+
+const bestOf = (states: readonly MembershipState[]): (typeof STANDINGS)[number] =>
+  (["active", "paused"] as const).find((s) => states.includes(s)) ?? states[0] ?? "none";
+
+type Reachable = { kind: string; state: string; confirmedAt: unknown };
+
+function lacksOf(contactsNow: readonly Reachable[]): (typeof LACKS)[number][] {
+  const admitted = contactsNow.filter((c) => c.state === "admitted");
+  const found: (typeof LACKS)[number][] = [];
+  if (admitted.length === 0) found.push("contact");
+  if (contactsNow.some((c) => c.state === "proposed" && !c.confirmedAt)) found.push("confirmation");
+  if (contactsNow.some((c) => c.state === "proposed" && c.confirmedAt)) found.push("admission");
+  if (!admitted.some((c) => c.kind === "person")) found.push("person");
+  return found;
+}
 
 /** One organization: contacts with role addresses first, memberships with their history. */
 export const getOrganization = (viewer: Member, id: string) =>
@@ -119,6 +167,7 @@ export const waitingContacts = (ctx: Ctx<Member>) =>
       organizationId: organizations.id,
       organization: organizations.name,
       addedAt: contacts.addedAt,
+      confirmedAt: contacts.confirmedAt,
     })
     .from(contacts)
     .innerJoin(organizations, eq(organizations.id, contacts.organizationId))
@@ -136,6 +185,7 @@ async function membershipsOf(ctx: Ctx<Member>, organizationIds: string[]) {
       endedAt: memberships.endedAt,
       group: groups.name,
       project: projects.name,
+      projectId: memberships.projectId,
     })
     .from(memberships)
     .innerJoin(groups, eq(groups.id, memberships.groupId))
@@ -163,6 +213,7 @@ async function contactsOf(ctx: Ctx<Member>, organizationIds: string[]) {
       addedBy: contacts.addedBy,
       admittedAt: contacts.admittedAt,
       admittedBy: users.name,
+      confirmedAt: contacts.confirmedAt,
       confirmedHow: contacts.confirmedHow,
       endedAt: contacts.endedAt,
       endedBecause: contacts.endedBecause,

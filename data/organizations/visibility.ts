@@ -13,7 +13,7 @@ export async function lockOrganization(ctx: Ctx<Member>, id: string) {
     .select()
     .from(organizations)
     .where(and(eq(organizations.id, id), visibleTo(ctx.viewer)))
-    .for("update");
+    .for("no key update");
   if (!row) throw notFound();
   return row;
 }

@@ -1,8 +1,12 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { newId } from "@/data/audit";
 import { bySystem, command } from "@/data/command";
-import { groups, projectPolicies, projects, teams } from "@/db/schema";
+import { joinProject } from "@/data/projects/members";
+import type { Ctx } from "@/data/transaction";
+import { groups, projectPolicies, projects, teamMembers, teams, users } from "@/db/schema";
+import type { AuditEvent } from "@/domain/audit";
+import { normalizeAddress } from "@/domain/organization/contact";
 import { readPolicy } from "@/formats/policy";
 import { AppError } from "@/lib/errors";
 
@@ -11,9 +15,29 @@ const AddProject = z.object({
   name: z.string().min(1).max(80),
   prefix: z.string().regex(/^[A-Z][A-Z0-9]{1,11}$/),
   policy: z.unknown().transform((document) => readPolicy(document)),
+  /** Addresses of members of the team who work on it; without any, its admins. */
+  members: z.array(z.string()).default([]),
 });
 
-/** Adds a project under a policy, with the groups that the policy names. For the operator alone. */
+async function firstMembers(ctx: Ctx, teamId: string, addresses: readonly string[]): Promise<string[]> {
+  const all = await ctx.tx
+    .select({ userId: users.id, email: users.email, admin: teamMembers.admin })
+    .from(teamMembers)
+    .innerJoin(users, eq(users.id, teamMembers.userId))
+    .where(and(eq(teamMembers.teamId, teamId), isNull(teamMembers.endedAt)));
+  const wanted = addresses.map((a) => normalizeAddress(a) ?? a);
+  const stranger = wanted.find((a) => !all.some((m) => m.email === a));
+  if (stranger !== undefined) throw new AppError("refused", `${stranger} is no member of the team.`);
+  const chosen = all.filter((m) => (wanted.length > 0 ? wanted.includes(m.email) : m.admin));
+  if (chosen.length === 0)
+    throw new AppError(
+      "refused",
+      "A project needs a member, and the team has no admin. Add --member ADDRESS.",
+    );
+  return chosen.map((m) => m.userId);
+}
+
+/** Adds a project under a policy, with the groups that the policy names and the members who begin. For the operator alone. */
 export const addProject = command("project.add", AddProject, bySystem, async (ctx, input) => {
   const [team] = await ctx.tx.select({ id: teams.id }).from(teams).orderBy(teams.createdAt).limit(1);
   if (!team)
@@ -26,6 +50,7 @@ export const addProject = command("project.add", AddProject, bySystem, async (ct
     .from(projects)
     .where(eq(projects.slug, input.slug));
   if (taken) throw new AppError("refused", `The project ${input.slug} exists already.`);
+  const people = await firstMembers(ctx, team.id, input.members);
   const id = newId();
   const stream = { type: "project", id } as const;
   await ctx.tx.insert(projects).values({
@@ -41,11 +66,14 @@ export const addProject = command("project.add", AddProject, bySystem, async (ct
     .values({ projectId: id, number: 1, document: input.policy, adoptedAt: ctx.now });
   for (const { name, description } of input.policy.groups)
     await ctx.tx.insert(groups).values({ projectId: id, name, description, createdAt: ctx.now });
+  const joined: AuditEvent[] = [];
+  for (const userId of people) joined.push(...(await joinProject(ctx, id, userId)));
   return {
     result: { projectId: id },
     audit: [
       { stream, action: "project.added", facts: { slug: input.slug } },
       { stream, action: "policy.adopted", facts: { number: 1, version: input.policy.version } },
+      ...joined,
     ],
   };
 });

@@ -1,8 +1,10 @@
 import { and, desc, eq, inArray, isNotNull, isNull, min } from "drizzle-orm";
 import { contentPlace } from "@/data/cases/facts";
 import { visibleTo } from "@/data/cases/visibility";
+import { brokenSince } from "@/data/incidents/broken";
 import { policyOf } from "@/data/projects/queries";
 import { toldCase, versionFor } from "@/data/readings/visibility";
+import { questionsFor, unansweredOf } from "@/data/statements/queries";
 import { read } from "@/data/transaction";
 import { acknowledgements, cases, consents, deliveries, projects, readings, users } from "@/db/schema";
 import type { AdvisoryContent } from "@/domain/advisory/advisory";
@@ -66,11 +68,17 @@ export const inbox = (viewer: ContactViewer) =>
           eq(acknowledgements.organizationId, viewer.organizationId),
         ),
       );
-    const items = rows.map((row) => ({
-      ...row,
-      consent: answers.find((a) => a.caseId === row.id)?.state ?? ("invited" as const),
-      acknowledged: acks.some((a) => a.caseId === row.id),
-    }));
+    const items = await Promise.all(
+      rows.map(async (row) => {
+        const consent = answers.find((a) => a.caseId === row.id)?.state ?? ("invited" as const);
+        return {
+          ...row,
+          consent,
+          acknowledged: acks.some((a) => a.caseId === row.id),
+          unanswered: consent === "accepted" ? await unansweredOf(ctx, row.id) : 0,
+        };
+      }),
+    );
     return { items, now: ctx.now };
   });
 
@@ -96,8 +104,9 @@ export const vendorCase = (viewer: ContactViewer, reference: string) =>
       now: ctx.now,
       terms: termsOf(await policyOf(ctx, of.projectId)),
       consent: consent ? { state: consent.state, at: consent.at } : null,
+      brokenSince: (await brokenSince(ctx, [of.id])).get(of.id) ?? null,
     };
-    if (consent?.state !== "accepted" && !isPublished(of)) return { ...cover, content: null };
+    if (consent?.state !== "accepted" && !isPublished(of)) return { ...cover, content: null, questions: [] };
     const version = await versionFor(ctx, of);
     const [seen] = await ctx.tx
       .select({ at: readings.at })
@@ -125,6 +134,7 @@ export const vendorCase = (viewer: ContactViewer, reference: string) =>
     return {
       ...cover,
       severity: of.severity,
+      questions: await questionsFor(ctx, of.id),
       content: { number: version.number, text, seenAt: seen?.at ?? null, acknowledged: ack ?? null },
     };
   });

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { organizationActivity } from "@/data/activity/queries";
 import { saveAdvisory } from "@/data/advisories/commands";
 import { listVersions } from "@/data/advisories/queries";
-import { vendorBoard } from "@/data/cases/queries";
 import { acknowledge, answerTerms, recordSeen } from "@/data/readings/commands";
 import { inbox, vendorCase } from "@/data/readings/queries";
+import { readinessBoard } from "@/data/statements/readiness";
 import { told } from "@/tests/case";
 import { at, makeOrg, makeWorld } from "@/tests/world";
 
@@ -76,7 +76,7 @@ describe("after consent", () => {
     await recordSeen(org.person, { reference: t.reference }, at(25.1));
     await expect(recordSeen(org.person, { reference: t.reference }, at(25.2))).rejects.toThrow("seen before");
     await acknowledge(org.person, { reference: t.reference, version: 1 }, at(25.3));
-    const [row] = (await vendorBoard(w.cyd, t.reference)).rows;
+    const [row] = (await readinessBoard(w.cyd, t.reference)).rows;
     expect(row).toMatchObject({
       reached: true,
       seen: { by: org.person.name },

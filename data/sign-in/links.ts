@@ -1,17 +1,15 @@
 import { createHash } from "node:crypto";
 import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import { DEPLOYMENT, newId } from "@/data/audit";
+import { DEPLOYMENT } from "@/data/audit";
 import { bySystem, command } from "@/data/command";
-import { enqueue } from "@/data/jobs";
 import { type Ctx, transact } from "@/data/transaction";
 import { rolesOf } from "@/data/viewer";
-import { signInMails, signInTokens, users } from "@/db/schema";
+import { signInTokens, users } from "@/db/schema";
 import { normalizeAddress } from "@/domain/organization/contact";
 import type { SystemViewer } from "@/domain/viewer";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import type { OutgoingMail } from "@/lib/mail";
 
 /** ASVS 6.5.5: an out-of-band link lives 10 minutes at most. */
 export const LINK_MINUTES = 10;
@@ -64,53 +62,6 @@ export const issueLink = command("sign_in.link", IssueLink, bySystem, async (ctx
     ],
   };
 });
-
-/** Puts the message with a link into its own lane. The text is sealed, and dropped once it was accepted. */
-export const queueSignInMail = (viewer: SystemViewer, mail: Omit<OutgoingMail, "id">): Promise<void> =>
-  transact(viewer, "write", async (ctx) => {
-    const id = newId();
-    const payload = await ctx.seal(mailPlace(id), JSON.stringify({ ...mail, id }));
-    await ctx.tx
-      .insert(signInMails)
-      .values({ id, address: mail.to, payload, expiresAt: ctx.realNow.add({ minutes: LINK_MINUTES }) });
-    await enqueue(ctx, { task: "send_sign_in", id });
-  });
-
-const mailPlace = (row: string) => ({ scope: "deployment", table: "sign_in_mails", row, column: "payload" });
-
-/** Hands over one sign-in message, if it is still of use; a second worker skips the row that the first one holds. */
-export const sendSignInMail = (
-  viewer: SystemViewer,
-  id: string,
-  hand: (mail: OutgoingMail) => Promise<boolean>,
-): Promise<void> =>
-  transact(viewer, "write", async (ctx) => {
-    const [row] = await ctx.tx
-      .select()
-      .from(signInMails)
-      .where(
-        and(eq(signInMails.id, id), isNull(signInMails.acceptedAt), gt(signInMails.expiresAt, ctx.realNow)),
-      )
-      .for("update", { skipLocked: true });
-    if (!row?.payload) return;
-    const accepted = await hand(JSON.parse(await ctx.open(mailPlace(id), row.payload)) as OutgoingMail);
-    if (accepted)
-      await ctx.tx
-        .update(signInMails)
-        .set({ acceptedAt: ctx.realNow, payload: null })
-        .where(eq(signInMails.id, id));
-  });
-
-/** Sign-in messages that no transport took yet; those past their time are dropped. */
-export const waitingSignInMails = (viewer: SystemViewer): Promise<string[]> =>
-  transact(viewer, "write", async (ctx) => {
-    await ctx.tx.delete(signInMails).where(lt(signInMails.expiresAt, ctx.realNow.subtract({ hours: 1 })));
-    const rows = await ctx.tx
-      .select({ id: signInMails.id })
-      .from(signInMails)
-      .where(and(isNull(signInMails.acceptedAt), gt(signInMails.expiresAt, ctx.realNow)));
-    return rows.map((r) => r.id);
-  });
 
 /** Uses a link up, once, in the browser that asked; anything else leaves it as it was. */
 export async function consumeLink(ctx: Ctx, email: string, tokenHash: string, browserHash: string | null) {

@@ -42,8 +42,11 @@ export async function startSession(ctx: Ctx, userId: string, token: string): Pro
   return { expiresAt: new Date(expiresAt.epochMilliseconds) };
 }
 
-/** The session behind a cookie while both limits hold; its last use is noted once a minute. */
-export async function findSession(ctx: Ctx, token: string) {
+/**
+ * The session behind a cookie while both limits hold; its last use is noted once a minute.
+ * @param use false for what a page asks by itself, which is no use of a person
+ */
+export async function findSession(ctx: Ctx, token: string, use = true) {
   const [row] = await ctx.tx
     .select()
     .from(sessions)
@@ -55,7 +58,7 @@ export async function findSession(ctx: Ctx, token: string) {
       ),
     );
   if (!row) return null;
-  if (row.lastUsedAt.epochMilliseconds < ctx.realNow.subtract({ minutes: 1 }).epochMilliseconds)
+  if (use && row.lastUsedAt.epochMilliseconds < ctx.realNow.subtract({ minutes: 1 }).epochMilliseconds)
     await ctx.tx.update(sessions).set({ lastUsedAt: ctx.realNow }).where(eq(sessions.id, row.id));
   return {
     id: row.id,

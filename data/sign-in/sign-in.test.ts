@@ -1,14 +1,10 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { addContact, admitContact, endContact } from "@/data/organizations/commands";
+import { mailboxConfirms } from "@/data/demo/seeding";
+import { addContact, admitContact, endContact } from "@/data/organizations/contacts";
 import { adapter } from "@/data/sign-in/adapter";
-import {
-  issueLink,
-  linkState,
-  queueSignInMail,
-  sendSignInMail,
-  waitingSignInMails,
-} from "@/data/sign-in/links";
+import { queueSignInMail, sendLaneMail, waitingLaneMails } from "@/data/sign-in/lane";
+import { issueLink, linkState } from "@/data/sign-in/links";
 import { ABSOLUTE_HOURS, endSession, IDLE_MINUTES, viewerOfSession } from "@/data/sign-in/sessions";
 import { systemViewer } from "@/data/viewer";
 import { env } from "@/lib/env";
@@ -88,7 +84,8 @@ describe("a sign-in link", () => {
     await expect(link("nobody@nowhere.example")).rejects.toMatchObject(refused);
     await expect(link(org.address)).rejects.toMatchObject(refused);
     await expect(link(`new-${org.address}`)).rejects.toMatchObject(refused);
-    await admitContact(w.ben, { organizationId: org.id, contactId, how: "by phone" });
+    await mailboxConfirms(contactId);
+    await admitContact(w.ben, { organizationId: org.id, contactId });
     await link(`new-${org.address}`);
     await endContact(w.ben, { organizationId: org.id, contactId, reason: "left" });
     await expect(link(`new-${org.address}`)).rejects.toMatchObject(refused);
@@ -115,10 +112,13 @@ describe("a sign-in link", () => {
       (sql) => sql<{ id: string }[]>`select id from sign_in_mails where address = ${ada.email}`,
     );
     const id = ids[0]?.id ?? "";
-    expect(await waitingSignInMails(worker)).toContain(id);
+    expect(await waitingLaneMails(worker)).toContain(id);
     const handed: string[] = [];
-    const hand = async (m: { text: string }) => handed.push(m.text) > 0;
-    await Promise.all([sendSignInMail(worker, id, hand), sendSignInMail(worker, id, hand)]);
+    const hand = async (m: { text: string }) => {
+      handed.push(m.text);
+      return { outcome: "accepted" as const, providerId: "p" };
+    };
+    await Promise.all([sendLaneMail(worker, id, hand), sendLaneMail(worker, id, hand)]);
     expect(handed).toEqual(["the link"]);
     expect(
       (await asOwner((sql) => sql`select payload from sign_in_mails where id = ${id}`))[0]?.["payload"],

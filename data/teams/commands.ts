@@ -1,11 +1,13 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { DEPLOYMENT, newId } from "@/data/audit";
 import { bySystem, command } from "@/data/command";
+import { joinProject } from "@/data/projects/members";
 import type { Ctx } from "@/data/transaction";
-import { teamMembers, teams, users } from "@/db/schema";
+import { projects, teamMembers, teams, users } from "@/db/schema";
+import type { AuditEvent } from "@/domain/audit";
 import { normalizeAddress } from "@/domain/organization/contact";
-import { AppError } from "@/lib/errors";
+import { invalidField, refused } from "@/lib/errors";
 
 export const addressField = z.string({ error: "Enter an address." }).transform((text, ctx) => {
   const address = normalizeAddress(text);
@@ -37,32 +39,53 @@ export async function userFor(ctx: Ctx, email: string, name: string): Promise<st
   return known.id;
 }
 
-/** Adds a member to the team, and makes the team when there is none. For the operator alone. */
+/** The projects by their short names; all of the team's at this moment where none is named. */
+async function projectsNamed(ctx: Ctx, teamId: string, slugs: readonly string[] | undefined) {
+  const all = await ctx.tx
+    .select({ id: projects.id, slug: projects.slug })
+    .from(projects)
+    .where(eq(projects.teamId, teamId))
+    .orderBy(asc(projects.slug));
+  const unknown = slugs?.find((slug) => !all.some((p) => p.slug === slug));
+  if (unknown !== undefined) throw invalidField("projects", `There is no project ${unknown}.`);
+  return slugs ? all.filter((p) => slugs.includes(p.slug)) : all;
+}
+
+/**
+ * Adds a member to the team and to its projects, and makes the team when there is none. Somebody who is a member
+ * already joins the projects that are named. For the operator alone.
+ */
 export const addMember = command(
   "member.add",
   z.object({
     email: addressField,
-    name: nameField,
+    name: nameField.optional(),
     admin: z.boolean().default(false),
     team: nameField.default("Vulnerability management team"),
+    projects: z.array(z.string()).optional(),
   }),
   bySystem,
   async (ctx, input) => {
     const [existing] = await ctx.tx.select().from(teams).orderBy(teams.createdAt).limit(1);
     const teamId = existing?.id ?? newId();
-    if (!existing) await ctx.tx.insert(teams).values({ id: teamId, name: input.team, createdAt: ctx.now });
-    const userId = await userFor(ctx, input.email, input.name);
+    const named = await projectsNamed(ctx, teamId, input.projects);
     const [already] = await ctx.tx
-      .select({ id: teamMembers.id })
+      .select({ userId: users.id })
       .from(teamMembers)
-      .where(
-        and(eq(teamMembers.teamId, teamId), eq(teamMembers.userId, userId), isNull(teamMembers.endedAt)),
-      );
-    if (already) throw new AppError("refused", `${input.email} is a member already.`);
-    await ctx.tx.insert(teamMembers).values({ teamId, userId, admin: input.admin, startedAt: ctx.now });
-    return {
-      result: { userId, teamId },
-      audit: [{ stream: DEPLOYMENT, action: "member.added", facts: { userId, admin: input.admin } }],
-    };
+      .innerJoin(users, eq(users.id, teamMembers.userId))
+      .where(and(eq(teamMembers.teamId, teamId), eq(users.email, input.email), isNull(teamMembers.endedAt)));
+    if (already && !input.projects) throw refused(`${input.email} is a member already.`);
+    if (!already && !input.name) throw invalidField("name", "Enter a name.");
+    if (!existing) await ctx.tx.insert(teams).values({ id: teamId, name: input.team, createdAt: ctx.now });
+    const userId = already?.userId ?? (await userFor(ctx, input.email, input.name ?? input.email));
+    const entries: AuditEvent[] = [];
+    if (!already) {
+      await ctx.tx.insert(teamMembers).values({ teamId, userId, admin: input.admin, startedAt: ctx.now });
+      entries.push({ stream: DEPLOYMENT, action: "member.added", facts: { userId, admin: input.admin } });
+    }
+    for (const project of named) entries.push(...(await joinProject(ctx, project.id, userId)));
+    const [first, ...rest] = entries;
+    if (!first) throw refused(`${input.email} works on that already.`);
+    return { result: { userId, teamId }, audit: [first, ...rest] };
   },
 );

@@ -80,14 +80,41 @@ export const vulnerabilities = pgTable(
     position: integer("position").notNull(),
     /** The vulnerability as data (`domain/vulnerability.ts`), sealed as one JSON document. */
     record: secret("record").notNull(),
-    /** The record as it came in, to be able to say later what was imported. */
-    source: secret("source").notNull(),
+    /** The record as it came in, to be able to say later what was imported; null for one that was typed in a form. */
+    source: secret("source"),
     severity: text("severity"),
     severityReason: secret("severity_reason"),
     severityBy: uuid("severity_by").references(() => users.id),
     severityAt: instant("severity_at"),
+    /** Null for what the case began with; what was added later is no part of a notice that was approved before. */
+    addedAt: instant("added_at"),
+    /** Taken out of the case: kept, and counted nowhere. */
+    removedAt: instant("removed_at"),
+    removedBy: uuid("removed_by").references(() => users.id),
+    removedReason: secret("removed_reason"),
   },
-  (t) => [uniqueIndex("vulnerabilities_position_idx").on(t.caseId, t.position)],
+  (t) => [
+    uniqueIndex("vulnerabilities_position_idx").on(t.caseId, t.position),
+    check("vulnerabilities_removed_by_somebody", sql`(${t.removedAt} is null) = (${t.removedBy} is null)`),
+  ],
+);
+
+/** A record as it stood before somebody changed it: by whom, and when. */
+export const vulnerabilityRevisions = pgTable(
+  "vulnerability_revisions",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    vulnerabilityId: uuid("vulnerability_id")
+      .notNull()
+      .references(() => vulnerabilities.id),
+    number: integer("number").notNull(),
+    record: secret("record").notNull(),
+    by: uuid("by")
+      .notNull()
+      .references(() => users.id),
+    at: instant("at").notNull(),
+  },
+  (t) => [uniqueIndex("vulnerability_revisions_number_idx").on(t.vulnerabilityId, t.number)],
 );
 
 export const advisoryVersions = pgTable(

@@ -17,6 +17,7 @@ import { advisoryVersions, cases } from "@/db/schema/cases";
 import { instant, secret } from "@/db/schema/columns";
 import { contacts, groups, organizations } from "@/db/schema/organizations";
 import { users } from "@/db/schema/people";
+import { projects } from "@/db/schema/projects";
 import { DELIVERY_STATES } from "@/domain/delivery/state";
 import { NOTICE_KINDS } from "@/domain/notice/messages";
 import { NOTICE_STATES } from "@/domain/notice/state";
@@ -31,9 +32,9 @@ export const notices = pgTable(
   "notices",
   {
     id: uuid("id").primaryKey().defaultRandom(),
-    caseId: uuid("case_id")
-      .notNull()
-      .references(() => cases.id),
+    /** Null for a message about a membership, which then names the project. */
+    caseId: uuid("case_id").references(() => cases.id),
+    projectId: uuid("project_id").references(() => projects.id),
     kind: noticeKind("kind").notNull(),
     state: noticeState("state").notNull(),
     sendAt: instant("send_at").notNull(),
@@ -56,6 +57,11 @@ export const notices = pgTable(
       foreignColumns: [advisoryVersions.id, advisoryVersions.caseId],
     }),
     index("notices_case_idx").on(t.caseId),
+    check("notices_of_case_or_project", sql`(${t.caseId} is null) = (${t.projectId} is not null)`),
+    check(
+      "notices_opening_has_case",
+      sql`${t.kind}::text in ('paused', 'resumed', 'withdrawn', 'answer') or ${t.caseId} is not null`,
+    ),
     index("notices_due_idx").on(t.sendAt).where(sql`${t.state} = 'approved'`),
     check(
       "notices_approved",
@@ -127,9 +133,7 @@ export const deliveries = pgTable(
     noticeId: uuid("notice_id")
       .notNull()
       .references(() => notices.id),
-    caseId: uuid("case_id")
-      .notNull()
-      .references(() => cases.id),
+    caseId: uuid("case_id").references(() => cases.id),
     organizationId: uuid("organization_id")
       .notNull()
       .references(() => organizations.id),
@@ -151,12 +155,18 @@ export const deliveries = pgTable(
     nextTryAt: instant("next_try_at"),
     firstAttemptAt: instant("first_attempt_at"),
     acceptedAt: instant("accepted_at"),
+    /** Real time of the first request under this delivery's key: what the provider's memory of the key counts from. */
+    firstTriedAt: instant("first_tried_at"),
     providerId: text("provider_id"),
   },
   (t) => [
     uniqueIndex("deliveries_once_idx").on(t.noticeId, t.contactId),
     index("deliveries_case_organization_idx").on(t.caseId, t.organizationId),
-    index("deliveries_open_idx").on(t.noticeId).where(sql`${t.state} in ('queued', 'deferred')`),
+    index("deliveries_contact_idx").on(t.contactId),
+    index("deliveries_organization_idx").on(t.organizationId),
+    index("deliveries_open_idx")
+      .on(t.noticeId)
+      .where(sql`${t.state} in ('queued', 'deferred') and ${t.acceptedAt} is null`),
     check(
       "deliveries_sent_was_begun",
       sql`${t.state} not in ('sent', 'delivered') or (${t.firstAttemptAt} is not null and ${t.acceptedAt} is not null)`,

@@ -71,6 +71,22 @@ export const contacts = pgTable(
   ],
 );
 
+/** A link that asked a mailbox to confirm itself; only its hash is kept. Real time. */
+export const contactConfirmations = pgTable(
+  "contact_confirmations",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    contactId: uuid("contact_id")
+      .notNull()
+      .references(() => contacts.id),
+    askedBy: uuid("asked_by").references(() => users.id),
+    askedAt: instant("asked_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
+  },
+  (t) => [index("contact_confirmations_contact_idx").on(t.contactId)],
+);
+
 export const groups = pgTable(
   "groups",
   {

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { instant, secret } from "@/db/schema/columns";
 
 export const users = pgTable(
@@ -74,12 +84,14 @@ export const signInTokens = pgTable(
   (t) => [index("sign_in_tokens_email_idx").on(t.email)],
 );
 
-/** The lane of sign-in mail, apart from deliveries: a stopped queue never locks people out. */
+/** The lane of sign-in and confirmation mail, apart from deliveries: a stopped queue never locks people out. Real time. */
 export const signInMails = pgTable("sign_in_mails", {
   id: uuid("id").primaryKey().defaultRandom(),
   address: text("address").notNull(),
   /** Dropped once the transport accepted it. */
   payload: secret("payload"),
+  attempts: integer("attempts").notNull().default(0),
+  nextTryAt: instant("next_try_at"),
   expiresAt: instant("expires_at").notNull(),
   acceptedAt: instant("accepted_at"),
 });

@@ -1,4 +1,5 @@
-import { integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { instant } from "@/db/schema/columns";
 import { teams, users } from "@/db/schema/people";
 
@@ -15,6 +16,29 @@ export const projects = pgTable(
     createdAt: instant("created_at").notNull(),
   },
   (t) => [uniqueIndex("projects_slug_idx").on(t.slug), uniqueIndex("projects_prefix_idx").on(t.prefix)],
+);
+
+/** Who works on a project and sees its cases. Ended with a date, never deleted: it says who could read what, and when. */
+export const projectMembers = pgTable(
+  "project_members",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    projectId: uuid("project_id")
+      .notNull()
+      .references(() => projects.id),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id),
+    startedAt: instant("started_at").notNull(),
+    /** Null, as `endedBy`, for what the operator did on the terminal. */
+    addedBy: uuid("added_by").references(() => users.id),
+    endedAt: instant("ended_at"),
+    endedBy: uuid("ended_by").references(() => users.id),
+  },
+  (t) => [
+    uniqueIndex("project_members_current_idx").on(t.projectId, t.userId).where(sql`${t.endedAt} is null`),
+    index("project_members_user_idx").on(t.userId),
+  ],
 );
 
 /** Every version that was ever in force; the newest holds. */

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
-import { pgEnum, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { advisoryVersions, cases } from "@/db/schema/cases";
-import { instant } from "@/db/schema/columns";
+import { check, integer, pgEnum, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { advisoryVersions, cases, vulnerabilities } from "@/db/schema/cases";
+import { instant, secret } from "@/db/schema/columns";
 import { contacts, organizations } from "@/db/schema/organizations";
 import { users } from "@/db/schema/people";
 import { CONSENT_STATES } from "@/domain/consent/terms";
+import { JUSTIFICATIONS, STATEMENT_STATES } from "@/domain/statement/state";
 
 export const consentState = pgEnum("consent_state", CONSENT_STATES);
 
@@ -75,4 +76,52 @@ export const acknowledgements = pgTable(
     at: instant("at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.versionId, t.organizationId] })],
+);
+
+export const statementState = pgEnum(
+  "statement_state",
+  Object.keys(STATEMENT_STATES) as [keyof typeof STATEMENT_STATES],
+);
+export const justification = pgEnum(
+  "justification",
+  Object.keys(JUSTIFICATIONS) as [keyof typeof JUSTIFICATIONS],
+);
+
+/** What an organization says of a vulnerability; the highest number holds, earlier ones stay as they were said. */
+export const statements = pgTable(
+  "statements",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    vulnerabilityId: uuid("vulnerability_id")
+      .notNull()
+      .references(() => vulnerabilities.id),
+    organizationId: uuid("organization_id")
+      .notNull()
+      .references(() => organizations.id),
+    caseId: uuid("case_id")
+      .notNull()
+      .references(() => cases.id),
+    number: integer("number").notNull(),
+    state: statementState("state").notNull(),
+    justification: justification("justification"),
+    note: secret("note"),
+    /** Their own id for it, in their own tracker. */
+    trackingId: secret("tracking_id"),
+    /** When the fix is, or was, ready. */
+    fixAt: instant("fix_at"),
+    by: uuid("by")
+      .notNull()
+      .references(() => users.id),
+    contactId: uuid("contact_id")
+      .notNull()
+      .references(() => contacts.id),
+    at: instant("at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("statements_number_idx").on(t.vulnerabilityId, t.organizationId, t.number),
+    check(
+      "statements_not_affected_says_why",
+      sql`(${t.state} = 'not_affected') = (${t.justification} is not null)`,
+    ),
+  ],
 );

@@ -2,6 +2,8 @@ import type { Temporal } from "temporal-polyfill";
 import { type CaseFacts, isOverdue } from "@/domain/case/state";
 
 export type CaseProgress = CaseFacts & {
+  vulnerabilities: number;
+  /** Always 0 where the policy has no severities. */
   undecidedSeverities: number;
   prenotify: "undecided" | "yes" | "no" | "not_offered";
   hasNotice: boolean;
@@ -10,6 +12,7 @@ export type CaseProgress = CaseFacts & {
 };
 
 export type StepCode =
+  | "add_vulnerability"
   | "decide_severity"
   | "confirm"
   | "choose_prenotify"
@@ -29,7 +32,9 @@ export function nextStep(c: CaseProgress, now: Temporal.Instant): StepCode {
   if (c.publicationProposed) return "confirm_publication";
   if (isOverdue(c, now)) return "publish";
   if (c.noticeWaits) return "approve_notice";
-  if (c.state === "triaging") return c.undecidedSeverities > 0 ? "decide_severity" : "confirm";
+  if (c.state === "triaging" && c.vulnerabilities === 0) return "add_vulnerability";
+  if (c.undecidedSeverities > 0) return "decide_severity";
+  if (c.state === "triaging") return "confirm";
   if (c.prenotify === "undecided") return "choose_prenotify";
   if (c.release === null) return "set_release";
   if (c.prenotify === "yes" && !c.hasNotice) return "write_notice";

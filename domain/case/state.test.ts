@@ -22,7 +22,7 @@ const facts = (state: CaseState, hours: number | null = 24): CaseFacts => ({
 });
 
 const COMMANDS: Record<string, CaseCommand> = {
-  confirm: { type: "confirm", undecidedSeverities: 0 },
+  confirm: { type: "confirm", vulnerabilities: 1, undecidedSeverities: 0 },
   schedule: { type: "schedule", release: release(48) },
   prenotify: { type: "prenotify" },
   publish: { type: "publish" },
@@ -54,7 +54,17 @@ describe("steps follow only in their order", () => {
   );
 
   test("a case is confirmed only when every severity is decided", () => {
-    expect(decide(facts("triaging"), { type: "confirm", undecidedSeverities: 1 }, NOW).ok).toBe(false);
+    expect(
+      decide(facts("triaging"), { type: "confirm", vulnerabilities: 1, undecidedSeverities: 1 }, NOW).ok,
+    ).toBe(false);
+  });
+
+  test("a case without a vulnerability is not confirmed", () => {
+    const confirm = { type: "confirm", vulnerabilities: 0, undecidedSeverities: 0 } as const;
+    expect(decide(facts("triaging"), confirm, NOW)).toMatchObject({
+      ok: false,
+      because: expect.stringContaining("Add the vulnerability first"),
+    });
   });
 
   test("no sequence of commands takes a public case back, and none reaches scheduled without an instant", () => {
@@ -108,6 +118,7 @@ describe("the embargo", () => {
 });
 
 test.each([
+  ["empty", { ...facts("triaging", null), vulnerabilities: 0 }, "add_vulnerability"],
   [
     "triaging with an open severity",
     { ...facts("triaging", null), undecidedSeverities: 1 },
@@ -115,6 +126,26 @@ test.each([
   ],
   ["triaging and decided", facts("triaging", null), "confirm"],
   ["confirmed", facts("confirmed", null), "choose_prenotify"],
+  [
+    "confirmed, with a vulnerability that was added since",
+    { ...facts("confirmed", null), vulnerabilities: 2, undecidedSeverities: 1 },
+    "decide_severity",
+  ],
+  [
+    "overdue, with a vulnerability that was added since",
+    { ...facts("scheduled", -1), vulnerabilities: 2, undecidedSeverities: 1 },
+    "publish",
+  ],
+  [
+    "confirmed, where the policy has no prenotification",
+    { ...facts("confirmed", null), prenotify: "not_offered" },
+    "set_release",
+  ],
+  [
+    "scheduled, where the policy has no prenotification",
+    { ...facts("scheduled"), prenotify: "not_offered" },
+    "wait",
+  ],
   ["chosen, without an instant", { ...facts("confirmed", null), prenotify: "yes" }, "set_release"],
   ["scheduled, without a notice", { ...facts("scheduled"), prenotify: "yes" }, "write_notice"],
   [
@@ -133,6 +164,7 @@ test.each([
   ["closed", facts("closed"), "none"],
 ] as const)("the next step of a case that is %s is one thing", (_name, of, step) => {
   const rest = {
+    vulnerabilities: 1,
     undecidedSeverities: 0,
     prenotify: "undecided" as const,
     hasNotice: false,

@@ -22,7 +22,7 @@ export type CaseFacts = {
 };
 
 export type CaseCommand =
-  | { type: "confirm"; undecidedSeverities: number }
+  | { type: "confirm"; vulnerabilities: number; undecidedSeverities: number }
   | { type: "schedule"; release: MeantInstant }
   | { type: "prenotify" }
   | { type: "publish" }
@@ -35,6 +35,7 @@ export function decide(current: CaseFacts, command: CaseCommand, now: Temporal.I
   switch (command.type) {
     case "confirm":
       if (state !== "triaging") return refuse(`A case that is ${state} is not in triage any more.`);
+      if (command.vulnerabilities === 0) return refuse("Add the vulnerability first, then confirm the case.");
       if (command.undecidedSeverities > 0)
         return refuse("Decide the severity of every vulnerability first, then confirm the case.");
       return become({ ...current, state: "confirmed" });

@@ -1,8 +1,5 @@
-import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import { mayReadContent } from "@/domain/case/visibility";
-
-const _NOW = Temporal.Instant.from("2027-01-12T17:00:00Z");
 
 test("content is readable only after the own organization's consent, or once it is public", () => {
   const contact = { kind: "contact" } as Parameters<typeof mayReadContent>[0];
@@ -10,7 +7,11 @@ test("content is readable only after the own organization's consent, or once it 
     consent: "accepted" | "declined" | "none",
     published = false,
     memberships: ("active" | "withdrawn")[] = ["active"],
-  ) => ({ projectId: "p", published, toViewer: { told: true, memberships, consent } });
+  ) => ({
+    projectId: "p",
+    published,
+    toViewer: { told: true, memberships, leftReadable: false, held: false, consent },
+  });
   expect(mayReadContent(contact, reach("accepted"))).toBe(true);
   for (const consent of ["declined", "none"] as const)
     expect(mayReadContent(contact, reach(consent))).toBe(false);

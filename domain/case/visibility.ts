@@ -8,14 +8,19 @@ export type CaseReach = {
   toViewer: {
     /** A request for a message that opens the case was begun to one of its contacts. */
     told: boolean;
-    /** Its memberships in the groups that those messages addressed, where it was chosen. */
+    /** Its memberships in the groups that those messages addressed, where it was chosen, that began before them. */
     memberships: readonly MembershipState[];
+    /** Two members left this case readable when they withdrew it. */
+    leftReadable: boolean;
+    /** The viewer is a contact admitted after the approval, and no second member agreed to it yet. */
+    held: boolean;
     consent: "accepted" | "declined" | "none";
   };
 };
 
 /**
- * Rules 1 and 2. A vendor knows a case that it was told of while it is active in a group that the notice addressed.
+ * Rules 1 and 2. A vendor knows a case that it was told of while it is active in a group that the notice addressed. A
+ * membership that began later, such as a return after a withdrawal, opens nothing that was sent before.
  * The data layer repeats this in SQL; one table of viewers and states holds the two together.
  */
 export function maySeeCase(viewer: Viewer, reach: CaseReach): boolean {
@@ -23,7 +28,11 @@ export function maySeeCase(viewer: Viewer, reach: CaseReach): boolean {
     case "member":
       return viewer.projectIds.includes(reach.projectId);
     case "contact":
-      return reach.toViewer.told && reach.toViewer.memberships.includes("active");
+      return (
+        reach.toViewer.told &&
+        !reach.toViewer.held &&
+        (reach.toViewer.memberships.includes("active") || reach.toViewer.leftReadable)
+      );
     case "system":
       return true;
     case "public":

@@ -1,18 +1,49 @@
 import type { MembershipState } from "@/domain/organization/membership";
 
-/** The kinds of message that exist so far. `opens` ones invite an organization to read a case. */
-export const NOTICE_KINDS = ["prenotification", "date_moved", "lift"] as const;
+/** The kinds of message that exist so far. The first six are about a case, the others about a membership. */
+export const NOTICE_KINDS = [
+  "prenotification",
+  "reminder",
+  "date_moved",
+  "broken",
+  "lift",
+  "paused",
+  "resumed",
+  "withdrawn",
+  "answer",
+] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-const OPENS: Record<NoticeKind, boolean> = { prenotification: true, date_moved: false, lift: false };
+type Rule = {
+  /** Its first attempt is what lets an organization see a case. */
+  opens: boolean;
+  /** Opens a case or invites to read it: what a pause and a withdrawal stop. */
+  invites: boolean;
+};
+const RULES: Record<NoticeKind, Rule> = {
+  prenotification: { opens: true, invites: true },
+  reminder: { opens: false, invites: true },
+  date_moved: { opens: false, invites: false },
+  broken: { opens: false, invites: false },
+  lift: { opens: false, invites: false },
+  paused: { opens: false, invites: false },
+  resumed: { opens: false, invites: false },
+  withdrawn: { opens: false, invites: false },
+  answer: { opens: false, invites: false },
+};
 
-/** A message that opens a case, or invites to read it, is the one that an ended membership stops. */
-export const opensCase = (kind: NoticeKind): boolean => OPENS[kind];
+export const opensCase = (kind: NoticeKind): boolean => RULES[kind].opens;
+export const invitesToRead = (kind: NoticeKind): boolean => RULES[kind].invites;
+
+/** What follows a decision about a case and goes to everybody who had been told of it. */
+export type FollowUp = "date_moved" | "broken" | "lift";
+/** What tells an organization of a decision about its membership. */
+export type MembershipMessage = "paused" | "resumed" | "withdrawn" | "answer";
 
 /**
- * The table "Messages" of the product page: nothing else decides what a membership lets through. What does not open a
- * case is neutral, and goes to everybody who had been told of it.
+ * The table "Messages" of the product page: nothing else decides what a membership lets through. What does not invite
+ * to read is neutral, and goes to paused and withdrawn organizations too.
  */
 export function mayReceive(kind: NoticeKind, membership: MembershipState): boolean {
-  return !opensCase(kind) || membership === "active";
+  return !invitesToRead(kind) || membership === "active";
 }

@@ -9,6 +9,8 @@ export type CandidateContact = {
   name: string | null;
   state: ContactState;
   confirmed: boolean;
+  /** An earlier notice already brought it the version that this one would. */
+  toldBefore: boolean;
 };
 
 /** An organization in one of the groups that a notice addresses. */
@@ -28,7 +30,7 @@ export type Recipient = {
   reason: string;
 };
 export type LeftOut = { organizationId: string; name: string; code: LeftOutCode; reason: string };
-export type LeftOutCode = "not_chosen" | "not_active" | "no_contact";
+export type LeftOutCode = "not_chosen" | "not_active" | "no_contact" | "told_before";
 
 /**
  * Who gets a notice and who in its groups does not, each with the reason (rule 4). Run twice: as a preview that an
@@ -49,9 +51,17 @@ export function resolveRecipients(
       leftOut.push({ organizationId, name, code: "not_chosen", reason: "Not chosen for this notice" });
     else if (contacts.length === 0)
       leftOut.push({ organizationId, name, code: "no_contact", reason: noContact(c) });
+    else if (contacts.every((k) => k.toldBefore))
+      leftOut.push({ organizationId, name, code: "told_before", reason: "Was told of this version already" });
     else {
       const groups = open.map((m) => m.groupName);
-      included.push({ organizationId, name, groups, contacts, reason: `Active in ${groups.join(" and ")}` });
+      included.push({
+        organizationId,
+        name,
+        groups,
+        contacts: contacts.filter((k) => !k.toldBefore),
+        reason: `Active in ${groups.join(" and ")}`,
+      });
     }
   }
   return { included, leftOut };

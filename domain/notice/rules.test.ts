@@ -32,6 +32,7 @@ const candidate = (over: Partial<Candidate>): Candidate => ({
       name: null,
       state: "admitted",
       confirmed: true,
+      toldBefore: false,
     },
   ],
   chosen: true,
@@ -44,6 +45,7 @@ const contact = (state: "proposed" | "admitted" | "ended", confirmed: boolean) =
   name: null,
   state,
   confirmed,
+  toldBefore: false,
 });
 
 describe("who gets a notice", () => {
@@ -170,8 +172,8 @@ describe("a notice", () => {
     send_back: { type: "send_back" },
     review_again: { type: "review_again" },
     dispatch: { type: "dispatch" },
-    finish: { type: "finish" },
     cancel: { type: "cancel" },
+    halt: { type: "halt" },
     void: { type: "void" },
   };
   const allowed: Record<string, Record<string, string>> = {
@@ -184,7 +186,7 @@ describe("a notice", () => {
       void: "void",
     },
     approved: { review_again: "in_review", cancel: "cancelled", void: "void" },
-    sending: { finish: "sent", void: "void" },
+    sending: { halt: "halted", void: "void" },
   };
   test.each(NOTICE_STATES.flatMap((s) => Object.keys(commands).map((c) => [s, c] as const)))(
     "%s: %s",

@@ -10,6 +10,7 @@ export const NOTICE_STATES = [
   "sending",
   "sent",
   "cancelled",
+  "halted",
   "void",
 ] as const;
 export type NoticeState = (typeof NOTICE_STATES)[number];
@@ -22,8 +23,8 @@ export type NoticeCommand =
   | { type: "send_back" }
   | { type: "review_again" }
   | { type: "dispatch" }
-  | { type: "finish" }
   | { type: "cancel" }
+  | { type: "halt" }
   | { type: "void" };
 
 /** What a command does to a notice that opens a case. `of` is the case it belongs to. */
@@ -63,17 +64,23 @@ export function decideNotice(
       if (!isEmbargoed(of.state)) return refuse(`The case is ${of.state}: nothing is secret any more.`);
       if (isAfter(current.send.at, now)) return refuse("Its instant has not come.");
       return become({ ...current, state: "sending" });
-    case "finish":
-      if (state !== "sending") return refuse(`A notice that is ${words(state)} is not being sent.`);
-      return become({ ...current, state: "sent" });
     case "cancel":
       if (!isUnsent(state)) return refuse(`A notice that is ${words(state)} can no longer be cancelled.`);
       return become({ ...current, state: "cancelled" });
+    case "halt":
+      if (state !== "sending") return refuse(`A notice that is ${words(state)} is not being sent.`);
+      return become({ ...current, state: "halted" });
     case "void":
       if (!isUnsent(state) && state !== "sending") return refuse(`A notice that is ${words(state)} is over.`);
       return become({ ...current, state: "void" });
   }
 }
+
+/** None of its messages is on its way any more. */
+export const finishes = (state: NoticeState): Decision<{ state: NoticeState }> =>
+  state === "sending"
+    ? become({ state: "sent" })
+    : refuse(`A notice that is ${words(state)} is not being sent.`);
 
 /** Before its instant a notice can be stopped by one member, without anybody having been told. */
 export const isUnsent = (state: NoticeState): boolean =>
@@ -86,4 +93,6 @@ function sendingTime(send: MeantInstant, of: CaseFacts, now: Temporal.Instant) {
   return null;
 }
 
-const words = (state: NoticeState) => (state === "in_review" ? "waiting for approval" : state);
+function words(state: NoticeState): string {
+  return state === "in_review" ? "waiting for approval" : state;
+}

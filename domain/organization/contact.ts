@@ -5,6 +5,12 @@ export type ContactKind = (typeof CONTACT_KINDS)[number];
 export const CONTACT_STATES = ["proposed", "admitted", "ended"] as const;
 export type ContactState = (typeof CONTACT_STATES)[number];
 
+/** A mailbox that refuses for good this often ends its contact (scenario S4); a single refusal can be a mistake. */
+export const HARD_BOUNCES_END = 2;
+
+/** A link that asks a mailbox to confirm itself is good for this long. */
+export const CONFIRMATION_DAYS = 7;
+
 /**
  * Addresses are compared in lower case, and only ASCII is taken: a look-alike of another script is refused rather
  * than folded into somebody else's address.

@@ -14,6 +14,10 @@ export type Policy = {
   mailSaysDate: boolean;
   /** Hours after which a vendor that did not answer counts as silent; ours, 24, where the text gives none. */
   silentAfterHours: number | null;
+  /** What a reporter may expect, with its time in the words of the text; null where it names none. */
+  promises: readonly { what: string; within: string | null }[];
+  /** What else the text says and nothing here acts on, in Markdown. */
+  reading: readonly { heading: string; text: string }[];
 };
 
 export type Severity = {
@@ -30,6 +34,17 @@ export type Criterion =
   | { all: readonly Criterion[] }
   | { any: readonly Criterion[] }
   | { id: string; text: string };
+
+/** Whether the policy knows severities at all. Without a scale there is none to decide, and none is ever asked for. */
+export const hasScale = (policy: Policy): boolean => policy.severities.length > 0;
+
+/** Whether the policy knows prenotification at all, for any severity. */
+export const offersPrenotification = (policy: Policy): boolean =>
+  policy.severities.some((s) => s.prenotify === "may");
+
+/** How many vulnerabilities wait for a severity. */
+export const undecidedIn = (policy: Policy, labels: readonly (string | null)[]): number =>
+  hasScale(policy) ? labels.filter((l) => l === null).length : 0;
 
 /** The severity whose usual range holds the score; null without a score. Scores have one decimal. */
 export function proposeSeverity(policy: Policy, score: number | null): Severity | null {
@@ -50,6 +65,11 @@ export function prenotifiable(
   policy: Policy,
   label: string | null,
 ): { ok: true } | { ok: false; because: string } {
+  if (!offersPrenotification(policy))
+    return {
+      ok: false,
+      because: "This project’s policy has no prenotification: nobody is told before the release.",
+    };
   const severity = severityOf(policy, label);
   if (!severity)
     return {

@@ -92,4 +92,24 @@ export async function press(page: Page, name: string | RegExp): Promise<void> {
   await expect(page.locator(".animate-spin")).toHaveCount(0);
 }
 
+/** The demo's clock, as the bar shows it. */
+export async function demoNow(page: Page): Promise<Date> {
+  const text = (await page.getByRole("complementary", { name: "Demo" }).textContent()) ?? "";
+  const [, day, month, year, time] = /(\d+) (\w{3}) (\d{4}), (\d\d:\d\d) UTC/.exec(text) ?? [];
+  return new Date(`${day} ${month} ${year} ${time} UTC`);
+}
+
+/** Moves the demo's clock, by the route that the bar's buttons post to. */
+export async function advance(page: Page, seconds: number): Promise<void> {
+  const button = page.getByRole("button", { name: "+1 h" });
+  await button.evaluate((b: HTMLButtonElement, value) => b.setAttribute("value", value), String(seconds));
+  await button.click();
+  await page.waitForLoadState();
+}
+
+export async function fillInstant(page: Page, label: string, at: Date): Promise<void> {
+  await page.getByRole("textbox", { name: label, exact: true }).fill(at.toISOString().slice(0, 16));
+  await page.getByLabel("Time zone").fill("UTC");
+}
+
 export { expect };

@@ -59,9 +59,34 @@ async function demo(): Promise<void> {
   process.env["E2E_DEMO_URL"] = env.CURFEW_URL;
 }
 
+/** An account at the mail provider: its double, a process of its own. */
+async function account(port: number): Promise<Record<string, string>> {
+  const secret = `whsec_${randomBytes(24).toString("base64")}`;
+  const child = spawn(
+    process.execPath,
+    [
+      ...["--import", "tsx", "tests/resend/main.ts", "--port", "0", "--rate", "100"],
+      ...["--webhook-url", `http://localhost:${port}/api/webhooks/resend`, "--webhook-secret", secret],
+    ],
+    { env: environment({}), stdio: ["ignore", "pipe", "inherit"] },
+  );
+  children.push(child);
+  const line = await new Promise<string>((done) => child.stdout?.once("data", (d) => done(String(d))));
+  const { url: baseUrl } = JSON.parse(line) as { url: string };
+  process.env["E2E_PROVIDER_URL"] = baseUrl;
+  return {
+    RESEND_API_KEY: "re_test",
+    RESEND_BASE_URL: baseUrl,
+    RESEND_WEBHOOK_SECRET: secret,
+    RESEND_RATE: "100",
+    MAIL_FROM: "Curfew <curfew@curfew.example>",
+  };
+}
+
 async function production(embedded: Embedded): Promise<void> {
   const port = await freePort();
   const env = {
+    ...(await account(port)),
     DATABASE_URL: url(embedded.port, embedded.app, "curfew_production"),
     CURFEW_URL: `http://localhost:${port}`,
     CURFEW_SECRET: randomBytes(32).toString("base64url"),
@@ -74,6 +99,7 @@ async function production(embedded: Embedded): Promise<void> {
   await serve(port, env);
   process.env["E2E_PRODUCTION_URL"] = env.CURFEW_URL;
   process.env["E2E_PRODUCTION_ENV"] = JSON.stringify(env);
+  process.env["E2E_PRODUCTION_OWNER_URL"] = url(embedded.port, embedded.owner, "curfew_production");
 }
 
 async function serve(port: number, env: Record<string, string>): Promise<void> {

@@ -8,7 +8,7 @@ import { nodeRuntime, tool } from "./runtime.mjs";
 import { reportFile, testDatabase, testEnvironment } from "./test-database.mjs";
 
 // A cruiser without its parser sees no module and finds no fault: raise this as the code grows.
-const leastModules = 200;
+const leastModules = 350;
 const cruised = "app components data db domain emails formats lib worker cli tests e2e".split(" ");
 
 // Biome colours its output even where nobody sees colours.

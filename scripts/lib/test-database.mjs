@@ -21,7 +21,8 @@ export function reportFile(name) {
 export function testEnvironment() {
   const env = { ...process.env, CURFEW_INSTANCE: testInstance };
   for (const name of Object.keys(env)) {
-    if (/^(DATABASE_|PG[A-Z]+$|RESEND_|SMTP_|CURFEW_URL$|PORT$|HOST$|NODE_ENV$)/.test(name)) delete env[name];
+    if (/^(DATABASE_|PG[A-Z]+$|RESEND_|MAIL_|SMTP_|CURFEW_URL$|PORT$|HOST$|NODE_ENV$)/.test(name))
+      delete env[name];
   }
   return env;
 }

@@ -1,6 +1,6 @@
 import { dispatchNotice, finishNotice } from "@/data/deliveries/commands";
 import { dueWork } from "@/data/deliveries/queries";
-import { sendSignInMail, waitingSignInMails } from "@/data/sign-in/links";
+import { sendLaneMail, waitingLaneMails } from "@/data/sign-in/lane";
 import { systemViewer } from "@/data/viewer";
 import { log } from "@/lib/log";
 import { sendDelivery } from "@/worker/jobs/send-delivery";
@@ -15,13 +15,13 @@ export const dispatch = (noticeId: string): Promise<void> =>
 
 /** Sign-in mail has its own lane: it goes first, and nothing that stops deliveries stops it. */
 export const sendSignIn = (id: string, transport: Transport): Promise<void> =>
-  sendSignInMail(worker, id, async (mail) => (await handOver(transport, mail)).outcome === "accepted");
+  sendLaneMail(worker, id, (mail) => handOver(transport, mail));
 
 /** Finds everything that should be on its way, whoever was to wake us. One bad item never blocks the others. */
 export async function sweep(transport: Transport): Promise<void> {
-  for (const id of await waitingSignInMails(worker))
+  for (const id of await waitingLaneMails(worker))
     await alone("sign-in", id, () => sendSignIn(id, transport));
-  const due = await dueWork(worker);
+  const due = await dueWork(worker, transport.account?.account);
   for (const id of due.notices) await alone("notice", id, () => dispatch(id));
   for (const id of due.deliveries) await alone("delivery", id, () => sendDelivery(id, transport));
   for (const noticeId of due.finished)

@@ -1,4 +1,5 @@
-import type { Handover } from "@/data/deliveries/sending";
+import type { Handover } from "@/data/deliveries/handover";
+import type { Account } from "@/data/deliveries/queue";
 import type { OutgoingMail } from "@/lib/mail";
 
 /** The port that every message leaves through: one message, one address, one answer. */
@@ -6,6 +7,8 @@ export type Transport = {
   name: string;
   /** The same message handed over twice arrives once: an answer that was lost may be asked for again (rule 5). */
   retrySafe: boolean;
+  /** Set where messages go through an account: what all workers together may ask of it, and that it forgets our keys. */
+  account?: Account;
   hand(mail: OutgoingMail): Promise<Handover>;
 };
 

@@ -50,7 +50,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Search
         lead={cases.length > 0 ? `${found.length} of ${cases.length}, newest first` : undefined}
         actions={
           <LinkButton href="/cases/new" variant="primary">
-            Import a record
+            Open a case
           </LinkButton>
         }
       >
@@ -59,12 +59,12 @@ export default async function CasesPage({ searchParams }: { searchParams: Search
             title="No case yet"
             action={
               <LinkButton href="/cases/new" variant="primary">
-                Import a record
+                Open a case
               </LinkButton>
             }
           >
-            A case begins with a record of a vulnerability. Paste one in the OSV format, or upload it: it
-            opens a case in triage with a first draft of its advisory.
+            A case begins with a record of a vulnerability in the OSV format, or empty with a title. Both open
+            a case in triage with a first draft of its advisory.
           </EmptyState>
         ) : (
           <div className="grid gap-4">

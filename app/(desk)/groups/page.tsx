@@ -3,24 +3,29 @@ import { requireMember } from "@/app/_lib/guard";
 import { readerZone } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
 import { When } from "@/app/_lib/when";
-import { membershipWord } from "@/app/(desk)/organizations/standing";
+import { AddGroup, EditGroup } from "@/app/(desk)/groups/forms";
+import { membershipTone, membershipWord } from "@/app/(desk)/organizations/standing";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
 import { type Column, DataTable } from "@/components/ui/table";
 import { listGroups } from "@/data/organizations/queries";
+import { listProjects } from "@/data/projects/queries";
 
 export const metadata: Metadata = { title: "Groups" };
 
+type Group = Awaited<ReturnType<typeof listGroups>>[number];
+
 const COLUMNS: Column[] = [
   { key: "name", header: "Organization", className: "sm:w-2/5" },
-  { key: "state", header: "State", className: "sm:w-1/5" },
+  { key: "state", header: "Standing", className: "sm:w-1/5" },
   { key: "until", header: "Until" },
 ];
 
 export default async function Groups() {
   const viewer = await requireMember();
+  const projects = await listProjects(viewer);
   const groups = await listGroups(viewer);
   const zone = await readerZone();
   return (
@@ -29,51 +34,74 @@ export default async function Groups() {
         title="Groups"
         lead="Who is prenotified together. A notice goes to groups, or to chosen organizations in them."
       >
-        {groups.length === 0 ? (
-          <EmptyState title="No group yet">Groups come with a project’s policy.</EmptyState>
+        {projects.length === 0 ? (
+          <EmptyState title="You work on no project">
+            Groups belong to projects. An admin of the team adds you to one on the page Team.
+          </EmptyState>
         ) : null}
-        {groups.map((g) => {
-          const active = g.members.filter((m) => m.state === "active").length;
+        {projects.map((p) => {
+          const own = groups.filter((g) => g.projectId === p.id);
           return (
-            <Section
-              key={g.id}
-              title={g.name}
-              description={
-                <>
-                  {g.description} <span className="text-ink-3">({g.project})</span>
-                </>
-              }
-              actions={
-                <span className="text-ink-2 tabular-nums">
-                  {active} of {g.members.length} active
-                </span>
-              }
-            >
-              <DataTable
-                caption={`Organizations in ${g.name}`}
-                columns={COLUMNS}
-                empty="No organization is in this group. Add one on its own page."
-                rows={g.members.map((m) => ({
-                  id: `${m.organizationId}${m.state}`,
-                  href: `/organizations/${m.organizationId}`,
-                  cells: {
-                    name: m.name,
-                    state: (
-                      <Badge tone={m.state === "paused" ? "attention" : "quiet"}>
-                        {membershipWord(m.state)}
-                      </Badge>
-                    ),
-                    until:
-                      m.state === "paused" && m.pausedUntil ? (
-                        <When at={m.pausedUntil} zone={zone} short />
-                      ) : null,
-                  },
-                }))}
-              />
+            <Section key={`${p.id}${own.length}`} title={p.name} actions={<AddGroup project={p} />}>
+              {own.length === 0 ? (
+                <p className="text-ink-2">
+                  {p.name} has no group. That is fine: without one nobody is told before the public is.
+                </p>
+              ) : null}
+              <div className="grid gap-6">
+                {own.map((g) => (
+                  <InGroup key={g.id} group={g} zone={zone} />
+                ))}
+              </div>
             </Section>
           );
         })}
       </Page>
     </Desk>
+  );
+}
+
+/** Each organization once: where it stands now, or stood last. */
+const newest = (members: Group["members"]): Group["members"] =>
+  members.filter((m) => {
+    const own = members.filter((o) => o.organizationId === m.organizationId);
+    return m === (own.find((o) => o.state === "active" || o.state === "paused") ?? own[0]);
+  });
+
+function InGroup({ group: g, zone }: { group: Group; zone: string | undefined }) {
+  const members = newest(g.members);
+  const active = members.filter((m) => m.state === "active").length;
+  return (
+    <section aria-label={g.name} className="grid min-w-0 gap-2">
+      <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-1">
+        <div className="min-w-0">
+          <h3 className="font-medium">
+            {g.name}{" "}
+            {members.length > 0 ? (
+              <span className="font-normal text-ink-3 tabular-nums">
+                {active} of {members.length} active
+              </span>
+            ) : null}
+          </h3>
+          {g.description ? <p className="max-w-[70ch] text-ink-2">{g.description}</p> : null}
+        </div>
+        <EditGroup group={g} />
+      </div>
+      <DataTable
+        caption={`Organizations in ${g.name}`}
+        columns={COLUMNS}
+        empty="No organization is in this group. Add one on its own page."
+        rows={members.map((m) => ({
+          id: m.organizationId,
+          href: `/organizations/${m.organizationId}`,
+          cells: {
+            name: m.name,
+            state: <Badge tone={membershipTone(m.state)}>{membershipWord(m.state)}</Badge>,
+            until:
+              m.state === "paused" && m.pausedUntil ? <When at={m.pausedUntil} zone={zone} short /> : null,
+          },
+        }))}
+      />
+    </section>
   );
 }

@@ -1,31 +1,36 @@
-import { Search } from "lucide-react";
 import type { Metadata } from "next";
 import { requireMember } from "@/app/_lib/guard";
 import { textOf } from "@/app/_lib/params";
 import { Desk } from "@/app/_lib/shell";
-import { gapsOf, membershipWord } from "@/app/(desk)/organizations/standing";
-import { Button, LinkButton } from "@/components/ui/button";
+import { count } from "@/app/_lib/words";
+import { FilterForm, filterOf, isFiltered } from "@/app/(desk)/organizations/filter";
+import { capital, gapsOf, membershipWord } from "@/app/(desk)/organizations/standing";
+import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { type Column, DataTable } from "@/components/ui/table";
-import { listOrganizations } from "@/data/organizations/queries";
+import { listGroups, listOrganizations } from "@/data/organizations/queries";
 
 export const metadata: Metadata = { title: "Organizations" };
 
 const COLUMNS: Column[] = [
   { key: "name", header: "Name" },
   { key: "groups", header: "Groups" },
-  { key: "contacts", header: "Contacts", align: "end" },
+  { key: "contacts", header: "Contacts" },
   { key: "gaps", header: "Missing" },
 ];
 
-type Props = { searchParams: Promise<{ q?: string | string[] }> };
+type Query = Record<string, string | string[] | undefined>;
 type Organization = Awaited<ReturnType<typeof listOrganizations>>[number];
 
-export default async function Organizations({ searchParams }: Props) {
+export default async function Organizations({ searchParams }: { searchParams: Promise<Query> }) {
   const viewer = await requireMember();
-  const search = textOf((await searchParams).q).trim();
-  const found = await listOrganizations(viewer, search);
+  const query = await searchParams;
+  const groups = await listGroups(viewer);
+  const filter = filterOf((name) => textOf(query[name]).trim(), groups);
+  const found = await listOrganizations(viewer, filter);
+  const all = isFiltered(filter) ? await listOrganizations(viewer) : found;
+  const several = new Set(groups.map((g) => g.projectId)).size > 1;
   return (
     <Desk viewer={viewer}>
       <Page
@@ -38,12 +43,19 @@ export default async function Organizations({ searchParams }: Props) {
         }
       >
         <div className="grid gap-3">
-          <SearchForm search={search} />
+          {all.length > 0 ? <FilterForm filter={filter} groups={groups} /> : null}
+          {all.length > 0 ? (
+            <p className="text-ink-2 tabular-nums">
+              {isFiltered(filter)
+                ? `${found.length} of ${count(all.length, "organization")}`
+                : count(all.length, "organization")}
+            </p>
+          ) : null}
           <DataTable
             caption="Organizations"
             columns={COLUMNS}
-            rows={found.map(row)}
-            empty={search ? <Nothing search={search} /> : <None />}
+            rows={found.map((o) => row(o, several))}
+            empty={all.length > 0 ? <Nothing search={filter.search ?? ""} /> : <None />}
           />
         </div>
       </Page>
@@ -51,68 +63,50 @@ export default async function Organizations({ searchParams }: Props) {
   );
 }
 
-function row(of: Organization) {
-  const gaps = gapsOf(of);
+function row(of: Organization, several: boolean) {
+  const gaps = gapsOf(of.lacks);
   const running = of.memberships.filter((m) => m.endedAt === null);
-  const shown = running.length > 0 ? running : of.memberships;
-  const active = running.some((m) => m.state === "active");
-  const unreachable = active && !of.contacts.some((c) => c.state === "admitted");
+  const newest = of.memberships.filter(
+    (m, i, all) => all.findIndex((other) => other.groupId === m.groupId) === i,
+  );
+  const shown = running.length > 0 ? running : newest;
+  const admitted = of.contacts.filter((c) => c.state === "admitted").length;
   return {
     id: of.id,
     href: `/organizations/${of.id}`,
-    tone: unreachable ? ("attention" as const) : undefined,
+    tone: of.standing === "active" && admitted === 0 ? ("attention" as const) : undefined,
     cells: {
       name: of.name,
       groups:
-        shown.length === 0 ? null : (
+        shown.length === 0 ? (
+          <span className="text-ink-3">in no group</span>
+        ) : (
           <ul>
             {shown.map((m) => (
               <li key={m.id}>
-                {m.group} <span className="text-ink-3">{membershipWord(m.state).toLowerCase()}</span>
+                {m.group}
+                {several ? <span className="text-ink-3">, {m.project}</span> : null}{" "}
+                <span className={m.state === "paused" ? "text-attention" : "text-ink-3"}>
+                  {membershipWord(m.state).toLowerCase()}
+                </span>
               </li>
             ))}
           </ul>
         ),
-      contacts: of.contacts.length || "none",
+      contacts: admitted > 0 ? `${admitted} admitted` : "none admitted",
       gaps: gaps.length === 0 ? null : capital(gaps.join(", ")),
     },
   };
 }
 
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
-
-function SearchForm({ search }: { search: string }) {
-  return (
-    <search>
-      <form className="flex max-w-[28rem] items-center gap-2">
-        <label htmlFor="q" className="sr-only">
-          Search organizations by name
-        </label>
-        <input
-          id="q"
-          name="q"
-          type="search"
-          data-search=""
-          defaultValue={search}
-          maxLength={100}
-          placeholder="Search by name"
-          className="control min-h-8"
-        />
-        <Button type="submit" className="shrink-0 whitespace-nowrap">
-          <Search aria-hidden size={14} />
-          Search
-        </Button>
-      </form>
-    </search>
-  );
-}
-
 function Nothing({ search }: { search: string }) {
   return (
     <EmptyState
-      title={`No organization is called “${search}”`}
+      title={search ? `Nothing here is called or reached at “${search}”` : "No organization is like that"}
       action={<LinkButton href="/organizations">Show all</LinkButton>}
-    />
+    >
+      Change what you search for, or leave out a filter. Addresses of contacts are searched too.
+    </EmptyState>
   );
 }
 

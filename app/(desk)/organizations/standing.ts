@@ -1,23 +1,39 @@
-import type { ContactKind, ContactState } from "@/domain/organization/contact";
+import type { Tone } from "@/components/tone";
+import type { LACKS, STANDINGS } from "@/data/organizations/queries";
 import type { MembershipState } from "@/domain/organization/membership";
+import type { Standing } from "@/domain/policy/eligibility";
 
-type Contact = { kind: ContactKind; state: ContactState };
+type Lack = (typeof LACKS)[number];
+type Where = (typeof STANDINGS)[number];
 
-const WORDS: Record<MembershipState, string> = {
+const WORDS: Record<Where, string> = {
   active: "Active",
   paused: "Paused",
   withdrawn: "Withdrawn",
   left: "Left",
+  none: "In no group",
 };
+export const standingWord = (standing: Where): string => WORDS[standing];
 export const membershipWord = (state: MembershipState): string => WORDS[state];
+export const membershipTone = (state: MembershipState): Tone => (state === "paused" ? "attention" : "quiet");
 
-/** What an organization lacks to be reached and to read, in words; nothing where nothing is missing. */
-export function gapsOf(of: { contacts: readonly Contact[] }): string[] {
-  const admitted = of.contacts.filter((c) => c.state === "admitted");
-  const waiting = of.contacts.filter((c) => c.state === "proposed").length;
-  return [
-    ...(admitted.length === 0 ? ["no confirmed contact"] : []),
-    ...(admitted.length > 0 && !admitted.some((c) => c.kind === "person") ? ["nobody who can sign in"] : []),
-    ...(waiting > 0 ? [waiting === 1 ? "one contact to admit" : `${waiting} contacts to admit`] : []),
-  ];
-}
+const LACKING: Record<Lack, string> = {
+  contact: "no confirmed contact",
+  confirmation: "an address waits for its mailbox",
+  admission: "a contact waits to be admitted",
+  person: "nobody who can sign in",
+};
+export const lackWord = (lack: Lack): string => LACKING[lack];
+
+/** What an organization lacks, in words. Who has no contact at all obviously has nobody to sign in. */
+export const gapsOf = (lacks: readonly Lack[]): string[] =>
+  lacks.filter((l) => l !== "person" || !lacks.includes("contact")).map(lackWord);
+
+const VERDICT: Record<Standing, string> = {
+  met: "Met",
+  not_met: "Not met",
+  needs_person: "Needs a person",
+};
+export const verdictWord = (standing: Standing): string => VERDICT[standing];
+
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import { Criteria } from "@/components/criteria";
+import { Markdown } from "@/components/markdown";
 import { SeverityBadge } from "@/components/severity-badge";
 import { Badge } from "@/components/ui/badge";
 import { DEFAULT_SILENT_HOURS, termsOf } from "@/domain/consent/terms";
-import type { Policy } from "@/domain/policy/policy";
+import { hasScale, offersPrenotification, type Policy } from "@/domain/policy/policy";
 
-const none = <span className="text-ink-3">None.</span>;
+const none = <p className="text-ink-3">None.</p>;
 
 const CHAPTERS = [
   { id: "severities", title: "Severities" },
@@ -26,11 +27,23 @@ export function PolicyDocument({ project, policy }: { project: string; policy: P
     withdrawal: <Withdrawal project={project} policy={policy} />,
     terms: <Terms policy={policy} />,
   };
+  const read = policy.reading.map((r, i) => ({
+    id: `text-${i + 1}`,
+    title: r.heading,
+    body: <Markdown text={r.text} />,
+  }));
+  const chapters = [
+    ...(policy.promises.length > 0
+      ? [{ id: "promises", title: "Promises to reporters", body: <Promises policy={policy} /> }]
+      : []),
+    ...read,
+    ...CHAPTERS.map((c) => ({ ...c, body: bodies[c.id] })),
+  ];
   return (
     <div className="grid gap-10 lg:grid-cols-[11rem_minmax(0,1fr)]">
       <nav aria-label="On this page" className="max-lg:hidden">
         <ol className="sticky top-8 grid gap-1.5 border-l pl-4">
-          {CHAPTERS.map((c) => (
+          {chapters.map((c) => (
             <li key={c.id}>
               <a href={`#${c.id}`} className="text-ink-2 underline-offset-3 hover:text-ink hover:underline">
                 {c.title}
@@ -40,12 +53,12 @@ export function PolicyDocument({ project, policy }: { project: string; policy: P
         </ol>
       </nav>
       <div className="grid max-w-[44rem] min-w-0 gap-10 text-md">
-        {CHAPTERS.map((c) => (
+        {chapters.map((c) => (
           <section key={c.id} id={c.id} aria-labelledby={`${c.id}-title`} className="grid scroll-mt-16 gap-3">
             <h2 id={`${c.id}-title`} className="text-lg font-semibold tracking-[-0.01em]">
               {c.title}
             </h2>
-            {bodies[c.id]}
+            {c.body}
           </section>
         ))}
       </div>
@@ -54,6 +67,7 @@ export function PolicyDocument({ project, policy }: { project: string; policy: P
 }
 
 function Severities({ policy }: { policy: Policy }) {
+  if (!hasScale(policy)) return none;
   return (
     <>
       <p className="text-ink-2">
@@ -86,6 +100,8 @@ function Severities({ policy }: { policy: Policy }) {
 }
 
 function Prenotification({ policy }: { policy: Policy }) {
+  if (!offersPrenotification(policy))
+    return <p className="text-ink-3">None: nobody is told before the release.</p>;
   const rows = [
     { label: "Lead time", value: policy.leadTime ? sentence(policy.leadTime) : none },
     { label: "Channel", value: policy.channel ? sentence(policy.channel) : none },
@@ -131,7 +147,21 @@ function Withdrawal({ project, policy }: { project: string; policy: Policy }) {
   );
 }
 
+function Promises({ policy }: { policy: Policy }) {
+  return (
+    <ul className="border-t">
+      {policy.promises.map((p) => (
+        <li key={p.what} className="grid gap-x-6 border-b py-3 sm:grid-cols-[minmax(0,1fr)_12rem]">
+          <span>{p.what}.</span>
+          <span className="text-ink-2">{p.within ? `Within ${p.within}` : "No time named"}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Terms({ policy }: { policy: Policy }) {
+  if (!policy.terms && !offersPrenotification(policy)) return none;
   const terms = termsOf(policy);
   return (
     <>

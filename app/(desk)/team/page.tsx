@@ -1,11 +1,16 @@
 import type { Metadata } from "next";
 import { requireMember } from "@/app/_lib/guard";
+import { readerZone } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
+import { Projects } from "@/app/(desk)/team/_projects";
+import { Ties } from "@/app/(desk)/team/_ties";
 import { Page } from "@/components/ui/page";
 import { Ref } from "@/components/ui/ref";
 import { Section } from "@/components/ui/section";
 import { type Column, DataTable } from "@/components/ui/table";
+import { listOrganizations } from "@/data/organizations/queries";
 import { getTeam } from "@/data/teams/queries";
+import { listTies } from "@/data/teams/ties";
 
 export const metadata: Metadata = { title: "Team" };
 
@@ -13,14 +18,16 @@ const COLUMNS: Column[] = [
   { key: "name", header: "Name" },
   { key: "email", header: "Address" },
   { key: "role", header: "Role" },
+  { key: "projects", header: "Works on" },
 ];
 
 export default async function Team() {
   const viewer = await requireMember();
-  const { name, members } = await getTeam(viewer);
+  const team = await getTeam(viewer);
+  const { name, members, projects } = team;
   return (
     <Desk viewer={viewer}>
-      <Page title="Team" lead={`${name}. Each member sees every case of the team’s projects.`}>
+      <Page title="Team" lead={`${name}. Each member sees the cases of the projects that they work on.`}>
         <DataTable
           caption="Members"
           columns={COLUMNS}
@@ -35,16 +42,30 @@ export default async function Team() {
               ),
               email: m.email,
               role: m.admin ? "Admin" : "Member",
+              projects:
+                projects
+                  .filter((p) => m.projectIds.includes(p.id))
+                  .map((p) => p.name)
+                  .join(", ") || null,
             },
           }))}
         />
+        <Projects of={team} admin={viewer.admin} />
+        <Ties
+          viewer={viewer}
+          team={team}
+          ties={await listTies(viewer)}
+          organizations={await listOrganizations(viewer)}
+          zone={await readerZone()}
+        />
         <Section
           title="Adding a member"
-          description="Whoever operates this portal adds members, on its own machine, and lets them in with a link:"
+          description="Whoever operates this portal adds members, on its own machine, and lets them in with a link. Without a project named they work on all of that moment:"
         >
           <pre className="whitespace-pre-wrap rounded-lg border bg-sunken px-4 py-3 leading-6">
             <Ref>
-              npm run curfew -- member add ADDRESS --name "NAME"{"\n"}npm run curfew -- sign-in ADDRESS
+              npm run curfew -- member add ADDRESS --name "NAME" [--project NAME]{"\n"}npm run curfew --
+              sign-in ADDRESS
             </Ref>
           </pre>
           {members.length < 2 ? (

@@ -8,7 +8,7 @@ import { Horizon, type HorizonProps } from "@/components/horizon";
 import { LinkButton } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
 import { today, type Upcoming } from "@/data/duties/queries";
-import { distance, inUtc, wallTime } from "@/domain/time";
+import { distance, inUtc, isAtOrBefore, wallTime } from "@/domain/time";
 
 export const metadata: Metadata = { title: "Today" };
 
@@ -40,6 +40,7 @@ export default async function TodayPage() {
               ...d,
               detail: d.detail ?? undefined,
               due: d.due ? distance(d.due, now) : undefined,
+              late: d.due !== null && isAtOrBefore(d.due, now),
             })),
           }))}
           empty={

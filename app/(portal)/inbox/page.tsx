@@ -6,11 +6,15 @@ import { Desk } from "@/app/_lib/shell";
 import { standing } from "@/app/(portal)/inbox/state";
 import { EmbargoClock } from "@/components/embargo-clock";
 import { Badge } from "@/components/ui/badge";
+import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
+import { TextLink } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { Ref } from "@/components/ui/ref";
 import { type Column, DataTable } from "@/components/ui/table";
+import { closedProjects } from "@/data/memberships/own";
 import { inbox } from "@/data/readings/queries";
+import { distance, inUtc, isAfter } from "@/domain/time";
 
 export const metadata: Metadata = { title: "Inbox" };
 
@@ -23,11 +27,19 @@ const COLUMNS: Column[] = [
   { key: "tlp", header: "Sharing", className: "whitespace-nowrap" },
 ];
 
+const CLOSED = {
+  active: "is a member in",
+  paused: "is paused in",
+  withdrawn: "was withdrawn from",
+  left: "left",
+};
+
 type Item = Awaited<ReturnType<typeof inbox>>["items"][number];
 
 export default async function Inbox() {
   const viewer = await requireContact();
   const { items, now } = await inbox(viewer);
+  const closed = await closedProjects(viewer);
   const zone = await readerZone();
   const waiting = items.filter((i) => standing(i).asked).length;
   const row = (item: Item) => {
@@ -47,7 +59,16 @@ export default async function Inbox() {
         ),
         project: item.project,
         state: <Badge tone={tone}>{word}</Badge>,
-        asked: asked ? `${asked}, before the embargo ends` : null,
+        asked: asked ? (
+          <>
+            {asked}
+            <span className="block text-sm text-ink-3">
+              {item.releaseAt && isAfter(item.releaseAt, now)
+                ? `before the embargo ends, ${distance(item.releaseAt, now)}`
+                : "the embargo’s end has passed"}
+            </span>
+          </>
+        ) : null,
         clock: clock ? <EmbargoClock {...clock} /> : null,
         tlp: item.publishedAt ? null : `TLP:${item.tlp}`,
       },
@@ -65,6 +86,21 @@ export default async function Inbox() {
               : `What was sent to ${viewer.organizationName}. ${waiting === 1 ? "One waits" : `${waiting} wait`} for you.`
         }
       >
+        {closed.map((c) => (
+          <Callout
+            key={c.projectId}
+            tone={c.state === "paused" ? "attention" : "quiet"}
+            title={`${viewer.organizationName} ${CLOSED[c.state]} ${c.project}${
+              c.state === "paused" && c.pausedUntil ? ` until ${inUtc(c.pausedUntil)}` : ""
+            }`}
+            action={<TextLink href="/organization">Our organization</TextLink>}
+          >
+            {items.some((i) => i.project === c.project)
+              ? `Of ${c.project} only what is listed here is open to you.`
+              : `What you were told of ${c.project} is closed here.`}{" "}
+            Why, what you stay bound to, and how to answer stands under “Our organization”.
+          </Callout>
+        ))}
         <DataTable
           caption={`What was sent to ${viewer.organizationName}`}
           columns={COLUMNS}

@@ -7,6 +7,8 @@ type Item = {
   publishedAt: unknown;
   consent: ConsentState;
   acknowledged: boolean;
+  /** How many vulnerabilities it said nothing of yet. */
+  unanswered: number;
 };
 
 /** Where a case stands for the reader's organization, and what is asked of it. Neutral: nothing of the text. */
@@ -20,8 +22,9 @@ export function standing(of: Item): { word: string; tone: Tone; asked: string | 
     case "declined":
       return { word: "Declined", tone: "quiet", asked: null };
     case "accepted":
-      return of.acknowledged
-        ? { word: "Acknowledged", tone: "quiet", asked: null }
-        : { word: "To read", tone: "attention", asked: "Read and acknowledge it" };
+      if (!of.acknowledged) return { word: "To read", tone: "attention", asked: "Read and acknowledge it" };
+      return of.unanswered > 0
+        ? { word: "Status missing", tone: "attention", asked: "Say how it concerns you" }
+        : { word: "Acknowledged", tone: "quiet", asked: null };
   }
 }

@@ -6,11 +6,16 @@ type Vulnerability = Awaited<ReturnType<typeof getPublished>>["vulnerabilities"]
 
 /** What machines and other databases call it. */
 export function Identifiers({ vulnerabilities }: { vulnerabilities: readonly Vulnerability[] }) {
-  return vulnerabilities.map((v) => (
-    <section key={v.ids.join()} aria-label={`Identifiers of ${v.ids[0] ?? "the vulnerability"}`}>
+  // One that nobody named, scored or classified has nothing to list.
+  const listed = vulnerabilities.filter((v) => v.ids.length + v.cvss.length + v.cwes.length > 0);
+  return listed.map((v) => (
+    <section
+      key={[...v.ids, ...v.cvss.map((c) => c.vector), ...v.cwes].join()}
+      aria-label={`Identifiers of ${v.ids[0] ?? "the vulnerability"}`}
+    >
       <Facts
         items={[
-          { label: "Identifiers", value: <List items={v.ids} /> },
+          ...(v.ids.length > 0 ? [{ label: "Identifiers", value: <List items={v.ids} /> }] : []),
           ...(vulnerabilities.length > 1 && v.severity ? [{ label: "Severity", value: v.severity }] : []),
           ...v.cvss.map((c) => ({
             label: `CVSS ${c.version}`,

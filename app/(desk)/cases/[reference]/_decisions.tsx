@@ -8,6 +8,7 @@ import { Callout } from "@/components/ui/callout";
 import { Section } from "@/components/ui/section";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { isEmbargoed } from "@/domain/case/state";
+import { offersPrenotification } from "@/domain/policy/policy";
 import { wallInput } from "@/domain/time";
 import { choose, confirm, release } from "./actions";
 
@@ -21,15 +22,18 @@ const ids = (of: DeskCase) => ({
 export function Confirm({ of }: Props) {
   if (of.summary.state !== "triaging") return null;
   const open = of.summary.progress.undecidedSeverities;
+  const empty = of.vulnerabilities.length === 0;
   return (
     <Section id="confirm" title="Confirm the case">
       <Panel>
         <p className="max-w-[70ch] text-ink-2">
-          {open > 0
-            ? `It is a vulnerability, and the team takes it on. First decide the severity: ${count(open, "vulnerability", "vulnerabilities")} without one.`
-            : "It is a vulnerability, and the team takes it on. Nobody is told by this."}
+          {empty
+            ? "It is a vulnerability, and the team takes it on. Add the vulnerability first."
+            : open > 0
+              ? `It is a vulnerability, and the team takes it on. First decide the severity: ${count(open, "vulnerability", "vulnerabilities")} without one.`
+              : "It is a vulnerability, and the team takes it on. Nobody is told by this."}
         </p>
-        {open > 0 ? null : (
+        {empty || open > 0 ? null : (
           <ActionForm action={confirm} hidden={ids(of)}>
             <div>
               <SubmitButton>Confirm the case</SubmitButton>
@@ -87,7 +91,15 @@ export function Prenotify({ of }: Props) {
           prenotify.
         </Callout>
       ) : !of.offered.ok ? (
-        <Callout title={summary.severity ? "Not offered for this case" : "Not yet"}>
+        <Callout
+          title={
+            !offersPrenotification(policy)
+              ? "None"
+              : summary.severity
+                ? "Not offered for this case"
+                : "Not yet"
+          }
+        >
           {of.offered.because}
         </Callout>
       ) : (

@@ -29,9 +29,10 @@ export function SeverityDecision({ of, v }: { of: DeskCase; v: Known }) {
               ) : null}
             </span>
           </p>
-          <p className="text-ink-3">
+          <p className={v.proposesAnew ? "font-medium text-attention" : "text-ink-3"}>
+            {v.proposesAnew ? "The score was changed after that. " : null}
             {v.score === null
-              ? "The record has no score."
+              ? "There is no score."
               : v.proposed === v.severity
                 ? `Its score ${v.score.toFixed(1)} proposes the same.`
                 : `Its score ${v.score.toFixed(1)} proposes ${v.proposed ?? "none"}.`}

@@ -1,18 +1,21 @@
 import { timelineOf } from "@/app/_lib/activity";
-import { caseTitle, loadCase, overdue } from "@/app/_lib/case";
+import { caseTitle, loadCase, openIncident, overdue } from "@/app/_lib/case";
 import { CaseFrame } from "@/app/_lib/case-frame";
 import { orNotFound, requireMember } from "@/app/_lib/guard";
 import { readerZone } from "@/app/_lib/request";
+import { When } from "@/app/_lib/when";
+import { LinkButton } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 import { Timeline } from "@/components/ui/timeline";
 import { caseActivity } from "@/data/activity/queries";
-import { vendorBoard } from "@/data/cases/queries";
+import { readinessBoard } from "@/data/statements/readiness";
+import { hasScale } from "@/domain/policy/policy";
 import { Confirm, Prenotify, Release } from "./_decisions";
 import { End } from "./_end";
+import { NoVulnerability, nameOf, Record, Removed } from "./_record";
 import { SeverityDecision } from "./_severity";
-import { VulnerabilityFacts } from "./_vulnerability";
 
 type Props = { params: Promise<{ reference: string }> };
 const RECENT = 6;
@@ -24,17 +27,38 @@ export default async function CasePage({ params }: Props) {
   const { reference } = await params;
   const of = await loadCase(reference);
   const [board, activity, zone] = await Promise.all([
-    orNotFound(vendorBoard(viewer, reference)),
+    orNotFound(readinessBoard(viewer, reference)),
     orNotFound(caseActivity(viewer, reference)),
     readerZone(),
   ]);
   const told = board.rows.filter((r) => r.toldAt !== null).length;
   const notable = activity.entries.filter((e) => e.actorKind !== "system").slice(0, RECENT);
   const many = of.vulnerabilities.length > 1;
+  const scale = hasScale(of.policy);
+  // Beside several severities, or none to decide, the record is what a reader looks for.
+  const recordFirst = many || !scale;
+  // "Decide the severity" leads to the first that is open.
+  const first = Math.max(
+    0,
+    of.vulnerabilities.findIndex((v) => v.severity === null),
+  );
+  const leak = openIncident(of);
   return (
     <CaseFrame viewer={viewer} of={of} tab="overview">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-10">
         <div className="grid min-w-0 content-start gap-8">
+          {leak ? (
+            <Callout
+              tone="danger"
+              title={leak.state === "suspected" ? "A leak is suspected" : "A leak is confirmed"}
+              action={
+                <LinkButton href={`/cases/${reference}/incidents/${leak.id}`}>Open the incident</LinkButton>
+              }
+            >
+              Recorded <When at={leak.recordedAt} now={of.now} short />.{" "}
+              {told > 0 && leak.announcedAt === null ? "Nobody who was told knows of it yet." : null}
+            </Callout>
+          ) : null}
           {overdue(of) ? (
             <Callout tone="danger" title="Its release passed, and it is not published">
               Nothing is published by itself. Vendors who were told are still bound: publish it, or move the
@@ -46,21 +70,27 @@ export default async function CasePage({ params }: Props) {
               Nothing of it is secret: nobody can be prenotified, and it can be published at any time.
             </Callout>
           ) : null}
+          {of.vulnerabilities.length === 0 ? <NoVulnerability of={of} /> : null}
           {of.vulnerabilities.map((v, i) => (
             <div key={v.rowId} className="grid gap-8">
-              <Section
-                id={i === 0 ? "severity" : undefined}
-                title={many ? `Severity of ${v.id}` : "Severity"}
-              >
-                <SeverityDecision of={of} v={v} />
-              </Section>
-              {many ? <Record v={v} title={v.summary} /> : null}
+              {scale ? (
+                <Section
+                  id={i === first ? "severity" : undefined}
+                  title={many ? `Severity of ${nameOf(v)}` : "Severity"}
+                >
+                  <SeverityDecision of={of} v={v} />
+                </Section>
+              ) : null}
+              {recordFirst ? <Record of={of} v={v} title={many ? v.summary : "Vulnerability"} /> : null}
             </div>
           ))}
           <Confirm of={of} />
           <Prenotify of={of} />
           <Release of={of} zone={zone} told={told} />
-          {many ? null : of.vulnerabilities.map((v) => <Record key={v.rowId} v={v} title="Vulnerability" />)}
+          {recordFirst
+            ? null
+            : of.vulnerabilities.map((v) => <Record key={v.rowId} of={of} v={v} title="Vulnerability" />)}
+          <Removed of={of} />
           <End of={of} />
         </div>
         <div className="min-w-0">
@@ -73,24 +103,5 @@ export default async function CasePage({ params }: Props) {
         </div>
       </div>
     </CaseFrame>
-  );
-}
-
-function Record({
-  v,
-  title,
-}: {
-  v: Awaited<ReturnType<typeof loadCase>>["vulnerabilities"][number];
-  title: string;
-}) {
-  return (
-    <Section
-      title={title}
-      description={title === v.summary ? undefined : "As the imported record describes it"}
-    >
-      <div className="rounded-lg border bg-surface px-4 py-2 sm:px-5 sm:py-3">
-        <VulnerabilityFacts of={v} />
-      </div>
-    </Section>
   );
 }

@@ -4,8 +4,18 @@ import { valuesOf } from "@/app/_lib/form";
 import { requireMember } from "@/app/_lib/guard";
 import { submit } from "@/app/_lib/submit";
 import { importOsv } from "@/data/cases/import";
+import { startCase } from "@/data/cases/start";
 import { MAX_RECORD_BYTES } from "@/formats/osv";
 import type { FormState } from "@/lib/form-state";
+
+/** Opens a case without a record; its vulnerabilities are added on it. */
+export async function startEmpty(_: FormState, form: FormData): Promise<FormState> {
+  const viewer = await requireMember();
+  return submit(form, async (input, options) => {
+    const { reference } = await startCase(viewer, input, options);
+    return `/cases/${reference}`;
+  });
+}
 
 export async function importRecord(_: FormState, form: FormData): Promise<FormState> {
   const viewer = await requireMember();

@@ -41,7 +41,7 @@ const text = (entry: Activity, ...keys: string[]): string | null => {
 
 function What({ entry }: { entry: Activity }) {
   const about = text(entry, "group", "email") ?? (entry.reference ? null : entry.address);
-  const why = text(entry, "reason", "how");
+  const why = text(entry, "reason", "how") ?? entry.note;
   return (
     <>
       {entry.action}

@@ -1,16 +1,16 @@
 import { newSubmission } from "@/app/_lib/form";
 import { When } from "@/app/_lib/when";
-import { admit, contact, end } from "@/app/(desk)/organizations/actions";
+import type { Organization } from "@/app/(desk)/organizations/[id]/load";
+import { admit, ask, contact, end } from "@/app/(desk)/organizations/actions";
 import { DialogForm } from "@/components/dialog-form";
 import { FormArea, FormRadios, FormText } from "@/components/form-fields";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { getOrganization } from "@/data/organizations/queries";
 import { cn } from "@/lib/cn";
 
-type Organization = Awaited<ReturnType<typeof getOrganization>>;
 type Contact = Organization["contacts"][number];
 type ContactsProps = { of: Organization; zone: string | undefined };
+type RowProps = { of: Organization; contact: Contact };
 
 export function ContactList({ of, zone }: ContactsProps) {
   if (of.contacts.length === 0)
@@ -22,31 +22,37 @@ export function ContactList({ of, zone }: ContactsProps) {
   const running = of.contacts.filter((c) => c.state !== "ended");
   const ended = of.contacts.filter((c) => c.state === "ended");
   return (
-    <ul className="rounded-lg border bg-surface">
+    <ul aria-label="Contacts" className="rounded-lg border bg-surface">
       {[...running, ...ended].map((c) => (
-        <Row key={`${c.id}${c.state}`} of={of} contact={c} zone={zone} />
+        <Row key={`${c.id}${c.state}${c.confirmedAt}`} of={of} contact={c} zone={zone} />
       ))}
     </ul>
   );
 }
 
-function Row({ of, contact: c, zone }: ContactsProps & { contact: Contact }) {
+function Row({ of, contact: c, zone }: RowProps & { zone: string | undefined }) {
+  const ready = c.state === "proposed" && c.confirmedAt !== null;
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 py-3 not-first:border-t">
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1 basis-72">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <span className={cn("font-medium", c.state === "ended" && "text-ink-3 line-through")}>
+          <span
+            className={cn(
+              "min-w-0 font-medium break-words",
+              c.state === "ended" && "text-ink-3 line-through",
+            )}
+          >
             {c.email}
           </span>
-          {c.state === "proposed" ? <Badge tone="attention">Waits to be admitted</Badge> : null}
-          {c.state === "ended" ? <Badge>Ended</Badge> : null}
+          <State contact={c} />
         </p>
         <p className="text-ink-2">{c.kind === "role" ? "Role address, read by several" : c.name}</p>
         <History contact={c} zone={zone} />
       </div>
       {c.state === "ended" ? null : (
         <div className="flex flex-wrap items-start gap-2">
-          {c.state === "proposed" ? <Admit of={of} contact={c} /> : null}
+          {ready ? <Admit of={of} contact={c} /> : null}
+          {c.state === "proposed" && !ready ? <AskAgain of={of} contact={c} /> : null}
           <End of={of} contact={c} />
         </div>
       )}
@@ -54,29 +60,46 @@ function Row({ of, contact: c, zone }: ContactsProps & { contact: Contact }) {
   );
 }
 
+function State({ contact: c }: { contact: Contact }) {
+  if (c.state === "ended") return <Badge>Ended</Badge>;
+  if (c.state === "admitted") return <Badge>Admitted</Badge>;
+  if (c.confirmedAt) return <Badge tone="attention">Confirmed, waits to be admitted</Badge>;
+  return <Badge>Waits for its mailbox</Badge>;
+}
+
+/** A sentence of its own, whether or not whoever wrote it ended it as one. */
+const sentence = (words: string | null): string => (words ? `${words.replace(/\.+$/, "")}.` : "");
+
 function History({ contact: c, zone }: { contact: Contact; zone: string | undefined }) {
   return (
     <p className="max-w-[70ch] text-sm text-ink-3">
-      {c.state === "proposed" ? (
+      {c.state === "proposed" && !c.confirmedAt ? (
         <>
-          Added <When at={c.addedAt} zone={zone} short />. Nothing goes to it yet.
+          Added <When at={c.addedAt} zone={zone} short />. Its mailbox was asked to confirm itself. Nothing
+          else goes to it yet.
         </>
       ) : null}
+      {c.state !== "ended" && c.confirmedAt ? (
+        <>
+          Confirmed <When at={c.confirmedAt} zone={zone} short />. {sentence(c.confirmedHow)}{" "}
+        </>
+      ) : null}
+      {c.state === "proposed" && c.confirmedAt ? "Nothing goes to it before a member admits it." : null}
       {c.state === "admitted" && c.admittedAt ? (
         <>
-          Admitted by {c.admittedBy}, <When at={c.admittedAt} zone={zone} short />. {c.confirmedHow}.
+          Admitted by {c.admittedBy}, <When at={c.admittedAt} zone={zone} short />.
         </>
       ) : null}
       {c.state === "ended" && c.endedAt ? (
         <>
-          Ended <When at={c.endedAt} zone={zone} short />. {c.endedBecause}.
+          Ended <When at={c.endedAt} zone={zone} short />. {sentence(c.endedBecause)}
         </>
       ) : null}
     </p>
   );
 }
 
-function Ids({ of, contact: c }: { of: Organization; contact: Contact }) {
+function Ids({ of, contact: c }: RowProps) {
   return (
     <>
       <input type="hidden" name="organizationId" value={of.id} />
@@ -85,7 +108,7 @@ function Ids({ of, contact: c }: { of: Organization; contact: Contact }) {
   );
 }
 
-function Admit({ of, contact: c }: { of: Organization; contact: Contact }) {
+function Admit({ of, contact: c }: RowProps) {
   return (
     <DialogForm
       action={admit}
@@ -95,26 +118,34 @@ function Admit({ of, contact: c }: { of: Organization; contact: Contact }) {
       title={`Admit ${c.email}`}
       description={
         c.kind === "role"
-          ? `From then on notices to ${of.name} go to this address.`
-          : `From then on notices to ${of.name} go to this address, and ${c.name ?? "this person"} can sign in, accept and acknowledge for it.`
+          ? `Its mailbox confirmed itself. From now on notices to ${of.name} go to this address. Cases that run already stay closed to it until a second member agrees.`
+          : `Its mailbox confirmed itself. From now on notices to ${of.name} go to this address, and ${c.name ?? "this person"} can sign in, accept and acknowledge for it. Cases that run already stay closed to it until a second member agrees.`
       }
       confirm="Admit this contact"
       pendingLabel="Admitting…"
     >
       <Ids of={of} contact={c} />
-      <FormArea
-        label="How was the address confirmed?"
-        name="how"
-        rows={3}
-        maxLength={500}
-        required
-        hint="Such as: named on its security page, and answered from there."
-      />
     </DialogForm>
   );
 }
 
-function End({ of, contact: c }: { of: Organization; contact: Contact }) {
+function AskAgain({ of, contact: c }: RowProps) {
+  return (
+    <DialogForm
+      action={ask}
+      submission={newSubmission()}
+      trigger="Ask again…"
+      title={`Ask ${c.email} again`}
+      description="Its mailbox gets another message with a link to confirm itself. Links of earlier messages keep working until they run out."
+      confirm="Send the message again"
+      pendingLabel="Sending…"
+    >
+      <Ids of={of} contact={c} />
+    </DialogForm>
+  );
+}
+
+function End({ of, contact: c }: RowProps) {
   return (
     <DialogForm
       action={end}
@@ -145,8 +176,8 @@ export function AddContact({ of }: { of: Organization }) {
       submission={newSubmission()}
       trigger="Add a contact…"
       title={`Add a contact of ${of.name}`}
-      description="Nothing goes to it before a member admits it."
-      confirm="Add this contact"
+      description="Its mailbox is asked at once to confirm itself, by a message that names no case. Nothing else goes to it before a member admits it."
+      confirm="Add it and ask its mailbox"
       pendingLabel="Adding…"
     >
       <input type="hidden" name="organizationId" value={of.id} />

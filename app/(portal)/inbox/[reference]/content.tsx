@@ -1,6 +1,7 @@
 import { newSubmission } from "@/app/_lib/form";
 import { When } from "@/app/_lib/when";
 import { confirmReading } from "@/app/(portal)/inbox/[reference]/actions";
+import { Statements } from "@/app/(portal)/inbox/[reference]/statements";
 import { ActionForm } from "@/components/action-form";
 import { AdvisoryView } from "@/components/advisory-view";
 import { EmbargoClock, type EmbargoClockProps } from "@/components/embargo-clock";
@@ -63,6 +64,7 @@ export function Content({ of, viewer, clock, zone }: ReadProps) {
       ) : null}
       <AdvisoryView text={content.text} />
       {of.consent?.state === "accepted" ? <Acknowledgement of={of} viewer={viewer} zone={zone} /> : null}
+      <Statements reference={of.reference} questions={of.questions} viewer={viewer} zone={zone} />
     </div>
   );
 }

@@ -4,8 +4,10 @@ import { clockOf } from "@/app/_lib/clock";
 import { orNotFound, requireContact } from "@/app/_lib/guard";
 import { isOpened, readerZone } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
+import { When } from "@/app/_lib/when";
 import { Content } from "@/app/(portal)/inbox/[reference]/content";
 import { Cover } from "@/app/(portal)/inbox/[reference]/cover";
+import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { recordSeen } from "@/data/readings/commands";
@@ -50,6 +52,14 @@ export default async function VendorCase({ params }: Props) {
             : `The vulnerability management team of ${of.project} wants to tell ${viewer.organizationName} about a vulnerability before it is public. What it is about stands behind the terms.`
         }
       >
+        {of.brokenSince && of.publishedAt === null ? (
+          <Callout tone="danger" title="The embargo may not hold">
+            The team says so since <When at={of.brokenSince} zone={zone} short />. What you accepted still
+            holds: say nothing, and release no fix, until the case is public or the team says otherwise. If
+            you know how it became known, <TextLink href="/organization">tell the team</TextLink>; telling
+            early is never held against you.
+          </Callout>
+        ) : null}
         {of.content ? (
           <Content of={of} viewer={viewer} clock={clock} zone={zone} />
         ) : (

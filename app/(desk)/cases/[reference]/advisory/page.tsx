@@ -59,7 +59,7 @@ export default async function AdvisoryPage({ params, searchParams }: Props) {
       ) : newest ? (
         <Reading version={newest} newest={newest.number} reference={reference} editable={false} />
       ) : (
-        <EmptyState title="No advisory yet">The import of a record writes its first draft.</EmptyState>
+        <EmptyState title="No advisory yet">Opening a case writes its first draft.</EmptyState>
       )}
       <Section
         title="Versions"
@@ -80,7 +80,7 @@ export default async function AdvisoryPage({ params, searchParams }: Props) {
               version: `Version ${v.number}${v.number === newest?.number ? ", newest" : ""}`,
               by: v.savedBy ?? "Curfew",
               at: <When at={v.savedAt} zone={zone} short />,
-              changed: v.number === 1 ? "First draft, from the record" : v.changed.join(", "),
+              changed: v.number === 1 ? "First draft" : v.changed.join(", "),
             },
           }))}
           empty="No version yet."

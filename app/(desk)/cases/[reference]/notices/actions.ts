@@ -6,9 +6,12 @@ import { submit } from "@/app/_lib/submit";
 import type { FormAnswer } from "@/components/action-form";
 import { approveNotice, sendBackNotice } from "@/data/notices/approval";
 import { cancelNotice, editNotice, writeNotice } from "@/data/notices/commands";
+import { haltNotice, releaseHeld } from "@/data/notices/halt";
 import { audienceFor } from "@/data/notices/queries";
+import { remindSilent } from "@/data/notices/remind";
 import { isReference } from "@/domain/case/reference";
 import { notFound } from "@/lib/errors";
+import { isId } from "@/lib/ids";
 import { previewOf } from "./_audience";
 
 type Command = typeof cancelNotice;
@@ -45,3 +48,16 @@ export const edit = async (_: FormAnswer, form: FormData) =>
 export const approve = async (_: FormAnswer, form: FormData) => onNotice(form, approveNotice);
 export const sendBack = async (_: FormAnswer, form: FormData) => onNotice(form, sendBackNotice);
 export const cancel = async (_: FormAnswer, form: FormData) => onNotice(form, cancelNotice);
+export const halt = async (_: FormAnswer, form: FormData) => onNotice(form, haltNotice);
+export const remind = async (_: FormAnswer, form: FormData) => onNotice(form, remindSilent);
+
+/** Agrees to a held contact, and leads back to the notice whose board it stands on. */
+export async function release(_: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const viewer = await requireMember();
+  return submit(form, async ({ reference, noticeId, ...input }, options) => {
+    if (typeof reference !== "string" || !isReference(reference)) throw notFound();
+    if (typeof noticeId !== "string" || !isId(noticeId)) throw notFound();
+    await releaseHeld(viewer, input, options);
+    return `/cases/${reference}/notices/${noticeId}`;
+  });
+}

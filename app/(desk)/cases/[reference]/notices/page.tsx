@@ -8,6 +8,7 @@ import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
 import { DataTable } from "@/components/ui/table";
+import { offersPrenotification } from "@/domain/policy/policy";
 import { whyNoNotice } from "./_may";
 
 type Props = { params: Promise<{ reference: string }> };
@@ -31,7 +32,11 @@ export default async function NoticesPage({ params }: Props) {
     <CaseFrame viewer={viewer} of={of} tab="notices">
       <Section
         title="Notices"
-        description="One message each to the organizations of a list that two people have seen."
+        description={
+          offersPrenotification(of.policy)
+            ? "One message each to the organizations of a list that two people have seen."
+            : undefined
+        }
         actions={of.notices.length > 0 ? write : undefined}
       >
         <DataTable
@@ -58,7 +63,10 @@ export default async function NoticesPage({ params }: Props) {
             };
           })}
           empty={
-            <EmptyState title="No notice yet" action={write ?? undefined}>
+            <EmptyState
+              title={offersPrenotification(of.policy) ? "No notice yet" : "No notice is needed"}
+              action={write ?? undefined}
+            >
               {why ??
                 "A notice tells organizations of the policy’s groups that something waits for them. It leaves at its instant, once a second member approved it."}
             </EmptyState>

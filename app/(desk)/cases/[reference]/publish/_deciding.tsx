@@ -63,7 +63,7 @@ export function Deciding({ viewer, of, version }: Props) {
           {own
             ? others.length > 0
               ? `${others.join(" or ")} can confirm it.`
-              : "Nobody else is in the team to confirm it: a second member must join."
+              : "Nobody else works on this project to confirm it: a second member must join it."
             : "You confirm it, or take it back."}
         </p>
         {own ? null : (

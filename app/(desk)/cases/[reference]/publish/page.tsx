@@ -11,7 +11,7 @@ import { TextLink } from "@/components/ui/link";
 import { Ref } from "@/components/ui/ref";
 import { Section } from "@/components/ui/section";
 import { listVersions } from "@/data/advisories/queries";
-import { vendorBoard } from "@/data/cases/queries";
+import { readinessBoard } from "@/data/statements/readiness";
 import { isEmbargoed } from "@/domain/case/state";
 import { isUnsent } from "@/domain/notice/state";
 import { Deciding } from "./_deciding";
@@ -26,7 +26,7 @@ export default async function PublishPage({ params }: Props) {
   const of = await loadCase(reference);
   const [{ versions }, board] = await Promise.all([
     orNotFound(listVersions(viewer, reference)),
-    orNotFound(vendorBoard(viewer, reference)),
+    orNotFound(readinessBoard(viewer, reference)),
   ]);
   const { summary, publication } = of;
   if (summary.publishedAt)

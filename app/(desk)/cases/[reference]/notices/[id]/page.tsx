@@ -1,6 +1,6 @@
 import { caseTitle, loadCase, nextAction } from "@/app/_lib/case";
 import { CaseFrame } from "@/app/_lib/case-frame";
-import { requireMember } from "@/app/_lib/guard";
+import { orNotFound, requireMember } from "@/app/_lib/guard";
 import { readerZone } from "@/app/_lib/request";
 import { When } from "@/app/_lib/when";
 import { noticeKind, noticeState } from "@/app/_lib/words";
@@ -9,16 +9,18 @@ import { RecipientList } from "@/components/recipient-list";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Facts } from "@/components/ui/definition-list";
 import { ConfirmDialog } from "@/components/ui/dialog";
 import { TextLink } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { deliveryBoard } from "@/data/deliveries/board";
 import { isUnsent } from "@/domain/notice/state";
 import { inUtc } from "@/domain/time";
 import { linesOf } from "../_audience";
 import { cancel } from "../actions";
-import { DeliveryTable, Differences } from "./_deliveries";
+import { DeliverySection, Halt } from "./_board";
+import { Differences } from "./_differences";
+import { NoticeFacts } from "./_facts";
 import { type DeskNotice, loadNotice, type NoticeParams } from "./_load";
 
 export const generateMetadata = ({ params }: NoticeParams) => caseTitle(params, "Notice");
@@ -28,21 +30,29 @@ export default async function NoticePage({ params }: NoticeParams) {
   const { reference, id } = await params;
   const of = await loadCase(reference);
   const notice = await loadNotice(reference, id);
+  const board = notice.deliveries.length > 0 ? await orNotFound(deliveryBoard(viewer, reference, id)) : null;
   const zone = await readerZone();
   const at = `/cases/${reference}/notices/${notice.id}`;
   const said = noticeState(notice.state);
   const opens = notice.kind === "prenotification";
-  const over = notice.state === "cancelled" || notice.state === "void";
   const unsent = opens && isUnsent(notice.state);
   // The header's one next step leads there already.
   const leads =
     notice.approval.mayApprove && nextAction(of.summary, of.now, of.notices).href === `${at}/approve`;
   const { included, leftOut } = linesOf(notice.preview);
+  // Once it left, what became of it is asked first.
+  const left = board !== null && !isUnsent(notice.state);
+  const facts = <NoticeFacts notice={notice} of={of} zone={zone} />;
   return (
     <CaseFrame viewer={viewer} of={of} tab="notices">
       <Section
         title={noticeKind(notice.kind)}
-        description={<TextLink href={`/cases/${reference}/notices`}>All notices of this case</TextLink>}
+        description={
+          <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+            {left ? <Badge tone={said.tone}>{said.word}</Badge> : null}
+            <TextLink href={`/cases/${reference}/notices`}>All notices of this case</TextLink>
+          </span>
+        }
         actions={
           unsent ? (
             <>
@@ -61,6 +71,8 @@ export default async function NoticePage({ params }: NoticeParams) {
               )}
               <Cancel reference={reference} notice={notice} />
             </>
+          ) : board ? (
+            <Halt board={board} reference={reference} />
           ) : null
         }
       >
@@ -69,55 +81,17 @@ export default async function NoticePage({ params }: NoticeParams) {
             <p className="whitespace-pre-line">{notice.sentBackNote}</p>
           </Callout>
         ) : null}
-        <div className="rounded-lg border bg-surface px-4 py-2 sm:px-5">
-          <Facts
-            items={[
-              { label: "State", value: <Badge tone={said.tone}>{said.word}</Badge> },
-              {
-                label: isUnsent(notice.state) ? "Leaves" : over ? "Was to leave" : "Planned for",
-                value: <When at={notice.send.at} now={of.now} zone={zone} />,
-              },
-              ...(opens
-                ? [
-                    { label: "Groups", value: notice.groups.map((g) => g.name).join(", ") },
-                    { label: "Written by", value: notice.author ?? "Curfew" },
-                    {
-                      label: "Approved",
-                      value: notice.approvedAt ? (
-                        <>
-                          by {notice.approvedBy}, <When at={notice.approvedAt} short />
-                        </>
-                      ) : (
-                        whoApproves(notice)
-                      ),
-                    },
-                    {
-                      label: "Advisory",
-                      value: notice.version ? (
-                        <TextLink href={`/cases/${reference}/advisory?version=${notice.version.number}`}>
-                          Version {notice.version.number}
-                          {notice.approvedAt ? ", frozen by the approval" : over ? "" : ", the newest now"}
-                        </TextLink>
-                      ) : (
-                        "None"
-                      ),
-                    },
-                  ]
-                : [
-                    {
-                      label: "Why",
-                      value: "It follows a decision of the case, and needs no approval of its own.",
-                    },
-                  ]),
-              ...(notice.finishedAt
-                ? [{ label: over ? "Over since" : "Finished", value: <When at={notice.finishedAt} short /> }]
-                : []),
-            ]}
-          />
-        </div>
+        {notice.state === "halted" ? (
+          <Callout tone="attention" title="Halted while it was being sent">
+            {notice.finishedAt ? <When at={notice.finishedAt} short /> : null} What a transport had accepted
+            by then cannot be called back, and stands below as it is. Nothing more of it leaves.
+          </Callout>
+        ) : null}
+        {left ? null : facts}
       </Section>
       {opens ? <Differences notice={notice} /> : null}
-      {notice.deliveries.length > 0 ? <DeliveryTable notice={notice} /> : null}
+      {board ? <DeliverySection board={board} reference={reference} /> : null}
+      {left ? <Section title="The notice">{facts}</Section> : null}
       {unsent ? (
         <Section
           title="Recipients"
@@ -139,14 +113,6 @@ export default async function NoticePage({ params }: NoticeParams) {
       ) : null}
     </CaseFrame>
   );
-}
-
-function whoApproves({ state, approval }: DeskNotice): string {
-  if (state !== "in_review") return "Not approved";
-  if (approval.mayApprove) return "Waits for you, or another member who did not touch it";
-  return approval.others.length > 0
-    ? `Waits for ${approval.others.join(" or ")}`
-    : "Nobody in the team can approve it: everybody touched it";
 }
 
 function Cancel({ reference, notice }: { reference: string; notice: DeskNotice }) {

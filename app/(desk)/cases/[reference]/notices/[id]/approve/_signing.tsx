@@ -28,7 +28,7 @@ export function Refused({ of, notice }: Props) {
       <p>
         {approval.others.length > 0
           ? `${approval.others.join(" or ")} can.`
-          : "Nobody else in the team can: somebody who touched nothing must join."}
+          : "Nobody else who works on this project can: somebody who touched nothing must join it."}
       </p>
     </Callout>
   );

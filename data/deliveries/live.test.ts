@@ -1,0 +1,62 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { boardVersion } from "@/data/deliveries/board";
+import { getNotice } from "@/data/notices/queries";
+import { remindSilent } from "@/data/notices/remind";
+import { answerTerms } from "@/data/readings/commands";
+import { findSession, startSession } from "@/data/sign-in/sessions";
+import { transact } from "@/data/transaction";
+import { sessions } from "@/db/schema";
+import { realNow } from "@/lib/clock";
+import { newToken } from "@/lib/random";
+import { told } from "@/tests/case";
+import { at, makeOrg, makeWorld, worker } from "@/tests/world";
+
+test("a board has another version once somebody did something, and the same while nobody does", async () => {
+  const world = await makeWorld();
+  const org = await makeOrg(world);
+  const { reference, noticeId } = await told(world, [org]);
+  const version = () => boardVersion(world.ada, reference, noticeId);
+  const first = await version();
+  expect(await version()).toBe(first);
+  await answerTerms(org.person, { reference, answer: "accepted", termsVersion: "curfew-1" }, at(25));
+  expect(await version()).not.toBe(first);
+  expect(first).not.toContain(reference);
+});
+
+test("a stranger's team learns of no board, not even whether it changed", async () => {
+  const world = await makeWorld();
+  const { reference, noticeId } = await told(world, [await makeOrg(world)]);
+  const other = await makeWorld();
+  await expect(boardVersion(other.ada, reference, noticeId)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("the silent are reminded once, and not again within the time that they have to answer", async () => {
+  const world = await makeWorld();
+  const { reference, noticeId } = await told(world, [await makeOrg(world), await makeOrg(world)]);
+  const { revision } = await getNotice(world.ada, reference, noticeId);
+  const remind = (hours: number) => remindSilent(world.ben, { noticeId, revision }, at(hours));
+  expect((await remind(24 * 3)).organizations).toBe(2);
+  await expect(remind(24 * 3.5)).rejects.toMatchObject({ code: "refused" });
+  expect((await remind(24 * 4)).organizations).toBe(2);
+});
+
+test("a page that asks by itself is no use of a session: left open, it idles out", async () => {
+  const world = await makeWorld();
+  const token = newToken();
+  const earlier = realNow().subtract({ minutes: 30 });
+  await transact(worker, "write", async (ctx) => {
+    await startSession(ctx, world.ada.userId, token);
+    await ctx.tx.update(sessions).set({ lastUsedAt: earlier }).where(eq(sessions.userId, world.ada.userId));
+  });
+  const look = (use: boolean) => transact(worker, "write", (ctx) => findSession(ctx, token, use));
+  const used = () =>
+    transact(worker, "read", async (ctx) => {
+      const rows = await ctx.tx.select().from(sessions);
+      return rows.find((r) => r.userId === world.ada.userId)?.lastUsedAt;
+    });
+  expect(await look(false)).not.toBeNull();
+  expect((await used())?.epochMilliseconds).toBe(earlier.epochMilliseconds);
+  await look(true);
+  expect((await used())?.epochMilliseconds).toBeGreaterThan(earlier.epochMilliseconds);
+});

@@ -1,0 +1,112 @@
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { demand } from "@/data/command";
+import type { Ctx } from "@/data/transaction";
+import { cases, deliveries, groups, membershipChanges, memberships, notices } from "@/db/schema";
+import { statesBefore } from "@/domain/delivery/state";
+import { invitesToRead, NOTICE_KINDS } from "@/domain/notice/messages";
+import { decideMembership, type MembershipCommand, membershipAt } from "@/domain/organization/membership";
+import type { Member } from "@/domain/viewer";
+import { notFound } from "@/lib/errors";
+
+export type OfProject = { organizationId: string; projectId: string };
+
+/** What invites an organization to read and no transport took yet, in a project. */
+const openInvitations = (of: OfProject) =>
+  and(
+    eq(deliveries.organizationId, of.organizationId),
+    inArray(deliveries.kind, NOTICE_KINDS.filter(invitesToRead)),
+    inArray(deliveries.state, statesBefore("accept")),
+    isNull(deliveries.acceptedAt),
+    sql`(select project_id from cases where id = ${deliveries.caseId}) = ${of.projectId}`,
+  );
+
+/** The messages that would be stopped, by case: for the page that asks whether to. */
+export const messagesOnTheWay = (ctx: Ctx, of: OfProject) =>
+  ctx.tx
+    .select({ reference: cases.reference, messages: sql<number>`count(*)::int` })
+    .from(deliveries)
+    .innerJoin(cases, eq(cases.id, deliveries.caseId))
+    .where(openInvitations(of))
+    .groupBy(cases.reference)
+    .orderBy(asc(cases.reference));
+
+/**
+ * Ends what is on its way to an organization in a project and invites it to read. Before the memberships are locked, in
+ * the order in which a sender locks: it waits for a call that was begun, and none begins on a row that it stopped. What
+ * is only planned is left to the notice's instant, where the organization may be eligible again.
+ */
+export async function stopInvitations(ctx: Ctx, of: OfProject, reason: string): Promise<string[]> {
+  const open = await ctx.tx
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .innerJoin(notices, eq(notices.id, deliveries.noticeId))
+    .where(openInvitations(of))
+    .orderBy(asc(deliveries.id))
+    .for("update", { of: deliveries });
+  if (open.length === 0) return [];
+  const stopped = await ctx.tx
+    .update(deliveries)
+    .set({
+      state: "stopped",
+      reason: sql`case when attempts > 0 then ${`${reason}. An earlier attempt may have been accepted`} else ${reason} end`,
+      nextTryAt: null,
+      leaseUntil: null,
+    })
+    .where(
+      and(
+        inArray(
+          deliveries.id,
+          open.map((d) => d.id),
+        ),
+        inArray(deliveries.state, statesBefore("accept")),
+        isNull(deliveries.acceptedAt),
+      ),
+    )
+    .returning({ id: deliveries.id });
+  return stopped.map((d) => d.id);
+}
+
+/** The current memberships of an organization in a project, locked: a change waits for a call that was begun. */
+export async function lockMemberships(ctx: Ctx<Member>, of: OfProject) {
+  if (!ctx.viewer.projectIds.includes(of.projectId)) throw notFound();
+  return ctx.tx
+    .select({ membership: memberships, group: groups.name })
+    .from(memberships)
+    .innerJoin(groups, eq(groups.id, memberships.groupId))
+    .where(
+      and(
+        eq(memberships.organizationId, of.organizationId),
+        eq(memberships.projectId, of.projectId),
+        isNull(memberships.endedAt),
+      ),
+    )
+    .orderBy(asc(memberships.id))
+    .for("update", { of: memberships });
+}
+
+type Locked = Awaited<ReturnType<typeof lockMemberships>>[number];
+
+/** Moves one membership as the domain decides, and adds to its history. */
+export async function moveMembership(
+  ctx: Ctx<Member>,
+  { membership }: Locked,
+  command: MembershipCommand,
+  reason: string,
+): Promise<void> {
+  const next = demand(decideMembership(membership, command, ctx.now));
+  const ended = next.state === "left" || next.state === "withdrawn";
+  await ctx.tx
+    .update(memberships)
+    .set({ ...next, endedAt: ended ? ctx.now : null })
+    .where(eq(memberships.id, membership.id));
+  await ctx.tx.insert(membershipChanges).values({
+    membershipId: membership.id,
+    number: sql<number>`(select max(number) + 1 from membership_changes where membership_id = ${membership.id})`,
+    state: next.state,
+    reason,
+    by: ctx.viewer.userId,
+    at: ctx.now,
+  });
+}
+
+export const stateOf = (ctx: Ctx, { membership }: Locked) => membershipAt(membership, ctx.now);

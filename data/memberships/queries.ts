@@ -1,0 +1,248 @@
+import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
+import { toldAndAnswered } from "@/data/memberships/answers";
+import { appealPlace } from "@/data/memberships/appeals";
+import { messagesOnTheWay } from "@/data/memberships/lock";
+import { pausePlace } from "@/data/memberships/pause";
+import { channelPlace, keptPlace, withdrawalPlace } from "@/data/memberships/withdrawal";
+import { visibleTo } from "@/data/organizations/visibility";
+import { policiesOf } from "@/data/projects/queries";
+import { othersFor, tiesOf } from "@/data/teams/ties";
+import { type Ctx, read } from "@/data/transaction";
+import {
+  appeals,
+  cases,
+  channelRevocations,
+  evidence,
+  groups,
+  incidents,
+  membershipProposals,
+  organizations,
+  pauses,
+  projects,
+  users,
+  withdrawalCases,
+  withdrawals,
+} from "@/db/schema";
+import { proposalState } from "@/domain/organization/withdrawal";
+import { predicatesOf, standingOf } from "@/domain/policy/eligibility";
+import { isRecused } from "@/domain/recusal";
+import { isAfter } from "@/domain/time";
+import type { Member } from "@/domain/viewer";
+import { notFound } from "@/lib/errors";
+import { isId } from "@/lib/ids";
+
+/**
+ * What decides about an organization, by project of the viewer: evidence for each criterion, proposals, pauses,
+ * withdrawals, what it wrote, and whether the viewer may take part (rule 14).
+ */
+export const organizationStanding = (viewer: Member, organizationId: string) =>
+  read(viewer, async (ctx) => {
+    if (!isId(organizationId)) throw notFound();
+    const [row] = await ctx.tx
+      .select({ id: organizations.id })
+      .from(organizations)
+      .where(and(eq(organizations.id, organizationId), visibleTo(viewer)));
+    if (!row) throw notFound();
+    const own = await ctx.tx
+      .select({ id: projects.id, name: projects.name, slug: projects.slug })
+      .from(projects)
+      .where(inArray(projects.id, [...viewer.projectIds]))
+      .orderBy(asc(projects.name));
+    const policies = await policiesOf(ctx, viewer.projectIds);
+    const [ties] = await tiesOf(ctx, [viewer.userId]);
+    return {
+      recused: ties ? isRecused(ties, row.id) : false,
+      now: ctx.now,
+      projects: await Promise.all(
+        own.map(async (project) => {
+          const of = { organizationId: row.id, projectId: project.id };
+          const eligibility = policies.get(project.id)?.eligibility ?? null;
+          const proof = await evidenceOf(ctx, of);
+          const verdicts = new Map(proof.map((e) => [e.criterion, e.verdict]));
+          return {
+            ...project,
+            eligibility,
+            withdrawalRules: policies.get(project.id)?.withdrawal ?? [],
+            standing: standingOf(eligibility, verdicts),
+            criteria: predicatesOf(eligibility).map((p) => ({
+              ...p,
+              evidence: proof.find((e) => e.criterion === p.id) ?? null,
+            })),
+            others: (await othersFor(ctx, project.id, row.id, [viewer.userId])).map((m) => m.name),
+            pause: await pauseOf(ctx, of),
+            withdrawals: await withdrawalsOf(ctx, of),
+            proposals: await proposalsOf(ctx, of),
+            appeals: await appealsOf(ctx, of),
+            told: await toldAndAnswered(ctx, row.id, project.id),
+            onTheWay: await messagesOnTheWay(ctx, of),
+            incidents: await incidentsOf(ctx, of),
+          };
+        }),
+      ),
+    };
+  });
+
+export type Standing = Awaited<ReturnType<typeof organizationStanding>>;
+type Of = { organizationId: string; projectId: string };
+
+const evidenceOf = (ctx: Ctx, of: Of) =>
+  ctx.tx
+    .select({
+      id: evidence.id,
+      criterion: evidence.criterion,
+      link: evidence.link,
+      note: evidence.note,
+      datedAt: evidence.datedAt,
+      verdict: evidence.verdict,
+      by: users.name,
+      at: evidence.at,
+    })
+    .from(evidence)
+    .innerJoin(users, eq(users.id, evidence.by))
+    .where(
+      and(
+        eq(evidence.organizationId, of.organizationId),
+        eq(evidence.projectId, of.projectId),
+        isNull(evidence.supersededAt),
+      ),
+    );
+
+/** The pause that holds now, or null. */
+async function pauseOf(ctx: Ctx<Member>, of: Of) {
+  const [row] = await ctx.tx
+    .select({ pause: pauses, by: users.name })
+    .from(pauses)
+    .innerJoin(users, eq(users.id, pauses.by))
+    .where(
+      and(
+        eq(pauses.organizationId, of.organizationId),
+        eq(pauses.projectId, of.projectId),
+        isNull(pauses.endedAt),
+      ),
+    )
+    .orderBy(desc(pauses.at))
+    .limit(1);
+  if (!row || !isAfter(row.pause.until, ctx.now)) return null;
+  const { pause, by } = row;
+  return {
+    id: pause.id,
+    by,
+    mine: pause.by === ctx.viewer.userId,
+    at: pause.at,
+    until: pause.until,
+    confirmed: pause.confirmedAt !== null,
+    reason: await ctx.open(pausePlace(pause.id, "reason"), pause.reason),
+    told: await ctx.open(pausePlace(pause.id, "told"), pause.told),
+  };
+}
+
+async function withdrawalsOf(ctx: Ctx<Member>, of: Of) {
+  const rows = await ctx.tx
+    .select({ w: withdrawals, by: users.name })
+    .from(withdrawals)
+    .innerJoin(users, eq(users.id, withdrawals.proposedBy))
+    .where(and(eq(withdrawals.organizationId, of.organizationId), eq(withdrawals.projectId, of.projectId)))
+    .orderBy(desc(withdrawals.proposedAt));
+  return Promise.all(
+    rows.map(async ({ w, by }) => {
+      const channels = await ctx.tx
+        .select()
+        .from(channelRevocations)
+        .where(eq(channelRevocations.withdrawalId, w.id));
+      const kept = await ctx.tx
+        .select({ row: withdrawalCases, reference: cases.reference, codeName: cases.codeName })
+        .from(withdrawalCases)
+        .innerJoin(cases, eq(cases.id, withdrawalCases.caseId))
+        .where(eq(withdrawalCases.withdrawalId, w.id));
+      const [second] = w.confirmedBy
+        ? await ctx.tx.select({ name: users.name }).from(users).where(eq(users.id, w.confirmedBy))
+        : [];
+      return {
+        id: w.id,
+        state: proposalState(w),
+        reasonCode: w.reasonCode,
+        scope: w.scope,
+        reason: await ctx.open(withdrawalPlace(w.id, "reason"), w.reason),
+        told: await ctx.open(withdrawalPlace(w.id, "told"), w.told),
+        incidentId: w.incidentId,
+        proposedBy: by,
+        mine: w.proposedBy === ctx.viewer.userId,
+        proposedAt: w.proposedAt,
+        confirmedBy: second?.name ?? null,
+        confirmedAt: w.confirmedAt,
+        channels: await Promise.all(
+          channels.map(async (c) => ({
+            id: c.id,
+            channel: await ctx.open(channelPlace(c.id), c.channel),
+            doneAt: c.doneAt,
+          })),
+        ),
+        kept: await Promise.all(
+          kept.map(async (k) => ({
+            reference: k.reference,
+            codeName: k.codeName,
+            reason: await ctx.open(keptPlace(k.row.caseId, w.id), k.row.reason),
+          })),
+        ),
+      };
+    }),
+  );
+}
+
+async function proposalsOf(ctx: Ctx<Member>, of: Of) {
+  const rows = await ctx.tx
+    .select({ p: membershipProposals, group: groups.name, by: users.name })
+    .from(membershipProposals)
+    .innerJoin(groups, eq(groups.id, membershipProposals.groupId))
+    .innerJoin(users, eq(users.id, membershipProposals.proposedBy))
+    .where(
+      and(
+        eq(membershipProposals.organizationId, of.organizationId),
+        eq(groups.projectId, of.projectId),
+        isNull(membershipProposals.confirmedAt),
+        isNull(membershipProposals.takenBackAt),
+      ),
+    );
+  return rows.map(({ p, group, by }) => ({
+    id: p.id,
+    group,
+    reason: p.reason,
+    by,
+    mine: p.proposedBy === ctx.viewer.userId,
+    at: p.proposedAt,
+  }));
+}
+
+/** What an organization wrote and what the team answered, oldest first; for the team and for its own page. */
+export async function appealsOf(ctx: Ctx, of: Of) {
+  const rows = await ctx.tx
+    .select({ a: appeals, by: users.name })
+    .from(appeals)
+    .innerJoin(users, eq(users.id, appeals.by))
+    .where(and(eq(appeals.organizationId, of.organizationId), eq(appeals.projectId, of.projectId)))
+    .orderBy(asc(appeals.at));
+  return Promise.all(
+    rows.map(async ({ a, by }) => ({
+      id: a.id,
+      by,
+      at: a.at,
+      text: await ctx.open(appealPlace(a.id, "text"), a.text),
+      answer: a.answer ? await ctx.open(appealPlace(a.id, "answer"), a.answer) : null,
+      answeredAt: a.answeredAt,
+    })),
+  );
+}
+
+const incidentsOf = (ctx: Ctx, of: Of) =>
+  ctx.tx
+    .select({
+      id: incidents.id,
+      state: incidents.state,
+      reference: cases.reference,
+      codeName: cases.codeName,
+      recordedAt: incidents.recordedAt,
+    })
+    .from(incidents)
+    .innerJoin(cases, eq(cases.id, incidents.caseId))
+    .where(and(eq(incidents.organizationId, of.organizationId), eq(cases.projectId, of.projectId)))
+    .orderBy(desc(incidents.recordedAt));

@@ -1,0 +1,254 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { z } from "zod";
+import { newId } from "@/data/audit";
+import { byMember, command, demand } from "@/data/command";
+import { lockMemberships, moveMembership, stopInvitations } from "@/data/memberships/lock";
+import { toldField } from "@/data/memberships/pause";
+import { toldCases } from "@/data/memberships/told";
+import { tellOrganization } from "@/data/notices/tell";
+import { idField, reasonField } from "@/data/organizations/fields";
+import { lockOrganization } from "@/data/organizations/visibility";
+import { requireUntied } from "@/data/teams/ties";
+import type { Ctx } from "@/data/transaction";
+import { cases, channelRevocations, incidents, pauses, withdrawalCases, withdrawals } from "@/db/schema";
+import type { AuditEvent } from "@/domain/audit";
+import { isEmbargoed } from "@/domain/case/state";
+import {
+  confirmProposal,
+  proposalState,
+  takeBackProposal,
+  WITHDRAWAL_REASONS,
+  WITHDRAWAL_SCOPES,
+} from "@/domain/organization/withdrawal";
+import type { Member } from "@/domain/viewer";
+import { invalidField, notFound, refused } from "@/lib/errors";
+
+const keys = <T extends string>(of: Record<T, string>) => Object.keys(of) as [T, ...T[]];
+const lines = z
+  .string()
+  .max(4000, "At most 4000 characters.")
+  .default("")
+  .transform((t) => [...new Set(t.split("\n").map((l) => l.trim()))].filter(Boolean));
+
+export const withdrawalPlace = (row: string, column: "reason" | "told") => ({
+  scope: "deployment",
+  table: "withdrawals",
+  row,
+  column,
+});
+export const keptPlace = (caseId: string, row: string) => ({
+  scope: caseId,
+  table: "withdrawal_cases",
+  row,
+  column: "reason",
+});
+export const channelPlace = (row: string) => ({
+  scope: "deployment",
+  table: "channel_revocations",
+  row,
+  column: "channel",
+});
+
+const Propose = z.object({
+  organizationId: idField,
+  projectId: idField,
+  reasonCode: z.enum(keys(WITHDRAWAL_REASONS), "Choose why."),
+  scope: z.enum(keys(WITHDRAWAL_SCOPES), "Choose how it may return."),
+  reason: reasonField,
+  told: toldField,
+  incidentId: z.preprocess((v) => v || null, z.uuid().nullable()),
+  /** By exception: a running case that stays readable, with the reason. */
+  keepCaseId: z.preprocess((v) => v || null, z.uuid().nullable()),
+  keepReason: z.string().trim().max(1000, "At most 1000 characters.").default(""),
+  /** Other channels it still has, one a line, such as a seat on an upstream advisory. */
+  channels: lines,
+});
+
+/** Proposes to end an organization's memberships in a project. Nothing changes before a second member confirms. */
+export const proposeWithdrawal = command("withdrawal.propose", Propose, byMember, async (ctx, input) => {
+  const { id: organizationId } = await lockOrganization(ctx, input.organizationId);
+  const of = { organizationId, projectId: input.projectId };
+  if (!ctx.viewer.projectIds.includes(of.projectId)) throw notFound();
+  await requireUntied(ctx, of.projectId, organizationId);
+  if ((await lockMemberships(ctx, of)).length === 0)
+    throw refused("It has no membership in this project that could end.");
+  await checkLinks(ctx, input);
+  const id = newId();
+  const [made] = await ctx.tx
+    .insert(withdrawals)
+    .values({
+      id,
+      ...of,
+      reasonCode: input.reasonCode,
+      scope: input.scope,
+      reason: await ctx.seal(withdrawalPlace(id, "reason"), input.reason),
+      told: await ctx.seal(withdrawalPlace(id, "told"), input.told),
+      incidentId: input.incidentId,
+      proposedBy: ctx.viewer.userId,
+      proposedAt: ctx.now,
+    })
+    .onConflictDoNothing()
+    .returning({ id: withdrawals.id });
+  if (!made)
+    throw refused("Its withdrawal is proposed already. Another member confirms it, or takes it back.");
+  if (input.keepCaseId)
+    await ctx.tx.insert(withdrawalCases).values({
+      withdrawalId: id,
+      caseId: input.keepCaseId,
+      organizationId,
+      reason: await ctx.seal(keptPlace(input.keepCaseId, id), input.keepReason),
+    });
+  for (const channel of input.channels) {
+    const row = newId();
+    await ctx.tx
+      .insert(channelRevocations)
+      .values({ id: row, withdrawalId: id, channel: await ctx.seal(channelPlace(row), channel) });
+  }
+  return {
+    result: { withdrawalId: id },
+    audit: [
+      entry(
+        of,
+        "membership.withdrawal_proposed",
+        {
+          withdrawalId: id,
+          reasonCode: input.reasonCode,
+          scope: input.scope,
+          incidentId: input.incidentId,
+          kept: input.keepCaseId,
+        },
+        input.reason,
+      ),
+    ],
+  };
+});
+
+async function checkLinks(ctx: Ctx<Member>, input: z.output<typeof Propose>): Promise<void> {
+  if (input.keepCaseId) {
+    const told = await toldCases(ctx, input.organizationId, [input.projectId]);
+    if (!told.some((c) => c.id === input.keepCaseId && isEmbargoed(c.state)))
+      throw invalidField("keepCaseId", "Choose a running case of this project that it was told of.");
+    if (input.keepReason.length < 3)
+      throw invalidField("keepReason", "Say why this case stays readable: it is an exception.");
+  }
+  if (!input.incidentId) return;
+  const [found] = await ctx.tx
+    .select({ id: incidents.id })
+    .from(incidents)
+    .innerJoin(cases, eq(cases.id, incidents.caseId))
+    .where(and(eq(incidents.id, input.incidentId), eq(cases.projectId, input.projectId)));
+  if (!found) throw invalidField("incidentId", "Choose an incident of this project.");
+}
+
+const entry = (
+  of: { organizationId: string; projectId: string },
+  action: AuditEvent["action"],
+  facts: AuditEvent["facts"],
+  note?: string,
+): AuditEvent => ({
+  stream: { type: "organization", id: of.organizationId },
+  action,
+  facts: { projectId: of.projectId, ...facts },
+  ...(note ? { note } : {}),
+});
+
+/** The proposal with its organization, both locked. */
+async function lockWithdrawal(ctx: Ctx<Member>, id: string) {
+  const [found] = await ctx.tx
+    .select({ organizationId: withdrawals.organizationId })
+    .from(withdrawals)
+    .where(and(eq(withdrawals.id, id), inArray(withdrawals.projectId, [...ctx.viewer.projectIds])));
+  if (!found) throw notFound();
+  await lockOrganization(ctx, found.organizationId);
+  const [row] = await ctx.tx.select().from(withdrawals).where(eq(withdrawals.id, id)).for("no key update");
+  if (!row) throw notFound();
+  return row;
+}
+
+const existing = z.object({ withdrawalId: idField });
+
+/**
+ * A second member without ties confirms, and from the commit on no request that invites the organization to read is
+ * begun, and its cases are closed to it (rule 1). What was accepted before stays on record; it is told, and nothing is
+ * deleted.
+ */
+export const confirmWithdrawal = command("withdrawal.confirm", existing, byMember, async (ctx, input) => {
+  const row = await lockWithdrawal(ctx, input.withdrawalId);
+  const of = { organizationId: row.organizationId, projectId: row.projectId };
+  await requireUntied(ctx, of.projectId, of.organizationId);
+  demand(confirmProposal({ proposedBy: row.proposedBy, state: proposalState(row) }, ctx.viewer.userId));
+  const stopped = await stopInvitations(ctx, of, "The organization was withdrawn");
+  const held = await lockMemberships(ctx, of);
+  for (const m of held)
+    await moveMembership(ctx, m, { type: "withdraw" }, WITHDRAWAL_REASONS[row.reasonCode]);
+  await ctx.tx
+    .update(withdrawals)
+    .set({ confirmedBy: ctx.viewer.userId, confirmedAt: ctx.now })
+    .where(eq(withdrawals.id, row.id));
+  await ctx.tx
+    .update(withdrawalCases)
+    .set({ since: ctx.now })
+    .where(eq(withdrawalCases.withdrawalId, row.id));
+  await ctx.tx
+    .update(pauses)
+    .set({ endedBy: ctx.viewer.userId, endedAt: ctx.now })
+    .where(
+      and(
+        eq(pauses.organizationId, of.organizationId),
+        eq(pauses.projectId, of.projectId),
+        isNull(pauses.endedAt),
+      ),
+    );
+  const told = await tellOrganization(ctx, of, "withdrawn");
+  return {
+    result: { withdrawalId: row.id, stopped: stopped.length },
+    audit: [
+      entry(of, "membership.withdrawn", {
+        withdrawalId: row.id,
+        reasonCode: row.reasonCode,
+        scope: row.scope,
+        proposedBy: row.proposedBy,
+        stopped,
+      }),
+      ...told,
+    ],
+  };
+});
+
+/** Taking a proposal back needs only one. */
+export const takeBackWithdrawal = command("withdrawal.take_back", existing, byMember, async (ctx, input) => {
+  const row = await lockWithdrawal(ctx, input.withdrawalId);
+  await requireUntied(ctx, row.projectId, row.organizationId);
+  demand(takeBackProposal({ proposedBy: row.proposedBy, state: proposalState(row) }));
+  await ctx.tx.update(withdrawals).set({ takenBackAt: ctx.now }).where(eq(withdrawals.id, row.id));
+  return {
+    result: { withdrawalId: row.id },
+    audit: [entry(row, "membership.withdrawal_taken_back", { withdrawalId: row.id })],
+  };
+});
+
+/** A member closed another channel that the organization had, and says so. */
+export const confirmChannelClosed = command(
+  "withdrawal.channel_closed",
+  z.object({ channelId: idField }),
+  byMember,
+  async (ctx, input) => {
+    const [found] = await ctx.tx
+      .select({ withdrawalId: channelRevocations.withdrawalId })
+      .from(channelRevocations)
+      .where(eq(channelRevocations.id, input.channelId));
+    if (!found) throw notFound();
+    const row = await lockWithdrawal(ctx, found.withdrawalId);
+    if (!row.confirmedAt) throw refused("The withdrawal is not confirmed yet.");
+    const [done] = await ctx.tx
+      .update(channelRevocations)
+      .set({ doneBy: ctx.viewer.userId, doneAt: ctx.now })
+      .where(and(eq(channelRevocations.id, input.channelId), isNull(channelRevocations.doneAt)))
+      .returning({ id: channelRevocations.id });
+    if (!done) throw refused("This is done already.");
+    return {
+      result: { channelId: done.id },
+      audit: [entry(row, "membership.channel_revoked", { withdrawalId: row.id, channelId: done.id })],
+    };
+  },
+);

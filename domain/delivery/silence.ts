@@ -1,0 +1,59 @@
+import type { Temporal } from "temporal-polyfill";
+import { DEFAULT_SILENT_HOURS } from "@/domain/consent/terms";
+import type { Policy } from "@/domain/policy/policy";
+import { isAtOrBefore } from "@/domain/time";
+
+/** Hours after which an organization that was reached and did nothing is silent; `ours` when the policy names none. */
+export const silence = (policy: Pick<Policy, "silentAfterHours">): { hours: number; ours: boolean } => ({
+  hours: policy.silentAfterHours ?? DEFAULT_SILENT_HOURS,
+  ours: policy.silentAfterHours === null,
+});
+
+/** Whether a silent organization may be reminded: not again within the time that it has to answer. */
+export const mayRemind = (
+  person: PersonState,
+  remindedAt: Temporal.Instant | null,
+  hours: number,
+  now: Temporal.Instant,
+): boolean => person === "silent" && (remindedAt === null || isAtOrBefore(remindedAt.add({ hours }), now));
+
+/** What people of an organization did with what they were told, as far as it did anything. */
+export type Response = {
+  seen: boolean;
+  consent: "accepted" | "declined" | null;
+  acknowledged: boolean;
+  stated: boolean;
+};
+
+/** Person states of an organization, beside what the transport says: two columns, never one status. */
+export const PERSON_STATES = [
+  "stated",
+  "acknowledged",
+  "declined",
+  "seen",
+  "consented",
+  "silent",
+  "waiting",
+  "none",
+] as const;
+export type PersonState = (typeof PERSON_STATES)[number];
+
+/**
+ * How far the people of an organization are. *Silent* is a state of its own and never read as "not affected": reached,
+ * and nobody did anything for the policy's time. One that was never reached is a gap and not silent: *none*.
+ * @param reachedAt when the first of its contacts accepted delivery, null when none did
+ */
+export function personState(
+  response: Response,
+  reachedAt: Temporal.Instant | null,
+  hours: number,
+  now: Temporal.Instant,
+): PersonState {
+  if (response.consent === "declined") return "declined";
+  if (response.stated) return "stated";
+  if (response.acknowledged) return "acknowledged";
+  if (response.seen) return "seen";
+  if (response.consent === "accepted") return "consented";
+  if (reachedAt === null) return "none";
+  return isAtOrBefore(reachedAt.add({ hours }), now) ? "silent" : "waiting";
+}
