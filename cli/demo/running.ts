@@ -41,8 +41,9 @@ export async function seedRunning(
     severity: "MODERATE",
     reason: "",
     impact:
-      "Anybody who may send requests can **stop the server** with one of them. No data is read or changed.",
-    mitigation: "Refuse guided decoding at the proxy, or let only trusted clients use it.",
+      "Anybody who may send requests can **stop the server**: with one request whose regular expression is invalid, or, before 0.8.0, with many whose grammars fill the disk. No data is read or changed.",
+    mitigation:
+      "Refuse guided decoding at the proxy, or let only trusted clients use it. Put the grammar cache on a volume with a limit.",
     begun,
     release: atHour(now.add(days(8)), 15),
     also: [

@@ -11,7 +11,12 @@ import type { Ctx } from "@/data/transaction";
 import { groups, membershipChanges, membershipProposals, memberships, withdrawals } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import { membershipAt } from "@/domain/organization/membership";
-import { confirmProposal, proposalState, takeBackProposal } from "@/domain/organization/withdrawal";
+import {
+  beginsAtOnce,
+  confirmProposal,
+  proposalState,
+  takeBackProposal,
+} from "@/domain/organization/withdrawal";
 import { standingOf } from "@/domain/policy/eligibility";
 import type { Member } from "@/domain/viewer";
 import { invalidField, notFound, refused } from "@/lib/errors";
@@ -27,21 +32,24 @@ async function groupFor(ctx: Ctx<Member>, groupId: string): Promise<Group> {
   return group;
 }
 
-/** A withdrawal for good is kept: a membership cannot begin again. */
-async function refuseAfterPermanent(ctx: Ctx, organizationId: string, projectId: string): Promise<void> {
-  const [ended] = await ctx.tx
-    .select({ id: withdrawals.id })
+/**
+ * Whether two members withdrew it from the project before.
+ * @throws AppError after a withdrawal for good: a membership cannot begin again
+ */
+async function wasWithdrawn(ctx: Ctx, organizationId: string, projectId: string): Promise<boolean> {
+  const rows = await ctx.tx
+    .select({ scope: withdrawals.scope })
     .from(withdrawals)
     .where(
       and(
         eq(withdrawals.organizationId, organizationId),
         eq(withdrawals.projectId, projectId),
-        eq(withdrawals.scope, "permanent"),
         isNotNull(withdrawals.confirmedAt),
       ),
-    )
-    .limit(1);
-  if (ended) throw refused("The organization was withdrawn for good: it may not return to this project.");
+    );
+  if (rows.some((w) => w.scope === "permanent"))
+    throw refused("The organization was withdrawn for good: it may not return to this project.");
+  return rows.length > 0;
 }
 
 /** A pause holds for the whole project: one member does not walk around it by another group. */
@@ -100,18 +108,18 @@ async function begin(
 const Start = z.object({ organizationId: idField, groupId: idField, reason: reasonField });
 
 /**
- * Makes an organization a member of a group: at once where its evidence meets the policy's criterion; else as a
- * proposal that a second member confirms. Nothing that was sent before it began opens to it.
+ * Makes an organization a member of a group: at once where its evidence meets the policy's criterion; else, and after a
+ * withdrawal, as a proposal that a second member confirms. Nothing that was sent before it began opens to it.
  */
 export const startMembership = command("membership.start", Start, byMember, async (ctx, input) => {
   const { id: organizationId } = await lockOrganization(ctx, input.organizationId);
   const group = await groupFor(ctx, input.groupId);
   await requireUntied(ctx, group.projectId, organizationId);
-  await refuseAfterPermanent(ctx, organizationId, group.projectId);
+  const returns = await wasWithdrawn(ctx, organizationId, group.projectId);
   await refuseWhilePaused(ctx, organizationId, group.projectId);
   const { eligibility } = await policyOf(ctx, group.projectId);
   const standing = standingOf(eligibility, await verdictsOf(ctx, organizationId, group.projectId));
-  if (standing === "met") {
+  if (beginsAtOnce(standing, returns)) {
     const { membershipId, event } = await begin(ctx, organizationId, group, input.reason);
     return { result: { id: membershipId, proposed: false as boolean }, audit: [event] };
   }
@@ -176,7 +184,7 @@ export const confirmMembership = command(
   async (ctx, input) => {
     const { proposal, group } = await lockProposal(ctx, input.proposalId);
     await requireUntied(ctx, group.projectId, proposal.organizationId);
-    await refuseAfterPermanent(ctx, proposal.organizationId, group.projectId);
+    await wasWithdrawn(ctx, proposal.organizationId, group.projectId);
     await refuseWhilePaused(ctx, proposal.organizationId, group.projectId);
     demand(
       confirmProposal({ proposedBy: proposal.proposedBy, state: proposalState(proposal) }, ctx.viewer.userId),

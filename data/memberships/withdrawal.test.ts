@@ -3,6 +3,7 @@ import { setRelease } from "@/data/cases/commands";
 import { getCase } from "@/data/cases/queries";
 import { dispatchNotice } from "@/data/deliveries/commands";
 import { answerAppeal, writeAppeal } from "@/data/memberships/appeals";
+import { recordEvidence } from "@/data/memberships/evidence";
 import { closedProjects, ownOrganization } from "@/data/memberships/own";
 import { organizationStanding } from "@/data/memberships/queries";
 import { confirmMembership, startMembership } from "@/data/memberships/start";
@@ -17,7 +18,7 @@ import { inbox, vendorCase } from "@/data/readings/queries";
 import { makeStatement } from "@/data/statements/commands";
 import { tieMember } from "@/data/teams/ties";
 import { approve, deliveriesOf, RELEASE, SEND, scheduled, send, told, written } from "@/tests/case";
-import { leaked, withdraw } from "@/tests/membership";
+import { leaked, ofProject, withdraw } from "@/tests/membership";
 import { asOwner } from "@/tests/sql";
 import { at, makeOrg, makeWorld, wall, worker } from "@/tests/world";
 
@@ -255,6 +256,19 @@ describe("a return after a withdrawal", () => {
     await dispatchNotice(worker, { noticeId }, at(SEND));
     expect(await send(noticeId)).toEqual([]);
     expect((await deliveriesOf(noticeId)).map((d) => d.state)).toEqual(["stopped", "stopped"]);
+  });
+
+  test("needs a second member, whatever its evidence: what two decided, one does not undo", async () => {
+    const w = await makeWorld();
+    const org = await makeOrg(w);
+    for (const criterion of ["ships", "contributions"])
+      await recordEvidence(
+        w.ada,
+        { ...ofProject(w, org), criterion, note: "seen in public", datedOn: "2027-01-01", verdict: "met" },
+        at(1),
+      );
+    await withdraw(w, org, 30);
+    expect(await again(w, org)).toMatchObject({ proposed: true });
   });
 
   test("that was for good is refused", async () => {

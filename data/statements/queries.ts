@@ -1,9 +1,20 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, max, or } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, max, or } from "drizzle-orm";
+import type { Temporal } from "temporal-polyfill";
 import { openVulnerability } from "@/data/cases/facts";
+import { revisionPlace } from "@/data/cases/records";
 import type { Ctx } from "@/data/transaction";
-import { deliveries, notices, organizations, statements, users, vulnerabilities } from "@/db/schema";
+import {
+  deliveries,
+  notices,
+  organizations,
+  statements,
+  users,
+  vulnerabilities,
+  vulnerabilityRevisions,
+} from "@/db/schema";
 import { NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
 import type { ContactViewer } from "@/domain/viewer";
+import type { Vulnerability } from "@/domain/vulnerability";
 
 const OPENING = NOTICE_KINDS.filter(opensCase);
 
@@ -15,8 +26,9 @@ export const statementPlace = (caseId: string, row: string, column: "note" | "tr
 });
 
 /**
- * The vulnerabilities that were part of a case when the last notice that the organization got was approved: one that
- * was added later was not sent to it, and one that was removed is no question any more.
+ * The vulnerabilities that were part of a case when the last notice that the organization got was approved, each with
+ * its record as it stood then: one that was added later was not sent to it, and one that was removed is no question any
+ * more.
  */
 export async function sentVulnerabilities(ctx: Ctx, caseId: string, organizationId: string) {
   const [last] = await ctx.tx
@@ -31,18 +43,44 @@ export async function sentVulnerabilities(ctx: Ctx, caseId: string, organization
         isNotNull(deliveries.firstAttemptAt),
       ),
     );
-  if (!last?.at) return [];
-  return ctx.tx
+  const approvedAt = last?.at;
+  if (!approvedAt) return [];
+  const rows = await ctx.tx
     .select()
     .from(vulnerabilities)
     .where(
       and(
         eq(vulnerabilities.caseId, caseId),
         isNull(vulnerabilities.removedAt),
-        or(isNull(vulnerabilities.addedAt), lte(vulnerabilities.addedAt, last.at)),
+        or(isNull(vulnerabilities.addedAt), lte(vulnerabilities.addedAt, approvedAt)),
       ),
     )
     .orderBy(asc(vulnerabilities.position));
+  return Promise.all(
+    rows.map(async (v) => ({
+      id: v.id,
+      severity: v.severity,
+      record: await recordAt(ctx, caseId, v, approvedAt),
+    })),
+  );
+}
+
+/** A record as it stood at an instant: what was changed later was not approved, and is not shown (rule 3). */
+async function recordAt(
+  ctx: Ctx,
+  caseId: string,
+  row: typeof vulnerabilities.$inferSelect,
+  at: Temporal.Instant,
+): Promise<Vulnerability> {
+  const [replaced] = await ctx.tx
+    .select()
+    .from(vulnerabilityRevisions)
+    .where(and(eq(vulnerabilityRevisions.vulnerabilityId, row.id), gt(vulnerabilityRevisions.at, at)))
+    .orderBy(asc(vulnerabilityRevisions.number))
+    .limit(1);
+  if (!replaced) return openVulnerability(ctx, caseId, row);
+  const text = await ctx.open(revisionPlace(caseId, replaced.id), replaced.record);
+  return JSON.parse(text) as Vulnerability;
 }
 
 /** The newest statement of each organization on each vulnerability of a case, opened, with how many came before. */
@@ -97,16 +135,11 @@ export async function unansweredOf(ctx: Ctx<ContactViewer>, caseId: string): Pro
 export async function questionsFor(ctx: Ctx<ContactViewer>, caseId: string) {
   const own = await statementsOf(ctx, caseId, ctx.viewer.organizationId);
   const rows = await sentVulnerabilities(ctx, caseId, ctx.viewer.organizationId);
-  return Promise.all(
-    rows.map(async (v) => {
-      const { id, summary } = await openVulnerability(ctx, caseId, v);
-      return {
-        vulnerabilityId: v.id,
-        identifier: id,
-        summary,
-        severity: v.severity,
-        statement: own.find((s) => s.vulnerabilityId === v.id) ?? null,
-      };
-    }),
-  );
+  return rows.map((v) => ({
+    vulnerabilityId: v.id,
+    identifier: v.record.id,
+    summary: v.record.summary,
+    severity: v.severity,
+    statement: own.find((s) => s.vulnerabilityId === v.id) ?? null,
+  }));
 }

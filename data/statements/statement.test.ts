@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { getCase } from "@/data/cases/queries";
+import { editVulnerability } from "@/data/cases/vulnerabilities";
 import { answerTerms } from "@/data/readings/commands";
 import { inbox, vendorCase } from "@/data/readings/queries";
 import { makeStatement } from "@/data/statements/commands";
@@ -93,6 +95,24 @@ describe("a statement", () => {
     await expect(makeStatement(untold.person, same, at(31))).rejects.toMatchObject({ code: "not_found" });
     await withdraw(w, org, 40);
     await expect(say({ state: "affected" })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("names a vulnerability as it was approved, not as one member changed it since", async () => {
+    const { w, org, t, v } = await accepted();
+    const { revision } = await getCase(w.ada, t.reference);
+    await editVulnerability(
+      w.ada,
+      {
+        caseId: t.caseId,
+        revision,
+        vulnerabilityId: v?.vulnerabilityId,
+        summary: "Something that nobody approved",
+        identifiers: "CVE-2027-99999",
+      },
+      at(40),
+    );
+    const [asked] = (await vendorCase(org.person, t.reference)).questions;
+    expect(asked).toMatchObject({ identifier: v?.identifier, summary: v?.summary });
   });
 
   test("is never asked about a vulnerability that was added after the notice was approved", async () => {

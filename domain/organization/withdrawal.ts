@@ -1,4 +1,5 @@
 import { become, type Decision, refuse } from "@/domain/decision";
+import type { Standing } from "@/domain/policy/eligibility";
 
 /** Why a membership ends (product.md; vLLM's policy names the first three). */
 export const WITHDRAWAL_REASONS = {
@@ -41,3 +42,10 @@ export function takeBackProposal(current: Proposal): Decision<Proposal> {
 
 export const proposalState = (row: { confirmedAt: unknown; takenBackAt: unknown }): Proposal["state"] =>
   row.confirmedAt ? "confirmed" : row.takenBackAt ? "taken_back" : "proposed";
+
+/**
+ * Whether one member may begin a membership: its criteria are met, and no two members had ended one before. What two
+ * decided, one does not undo.
+ */
+export const beginsAtOnce = (standing: Standing, withdrawnBefore: boolean): boolean =>
+  standing === "met" && !withdrawnBefore;

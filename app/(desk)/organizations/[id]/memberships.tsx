@@ -7,6 +7,7 @@ import { DialogForm } from "@/components/dialog-form";
 import { FormArea, FormSelect } from "@/components/form-fields";
 import { Badge } from "@/components/ui/badge";
 import type { listGroups } from "@/data/organizations/queries";
+import { beginsAtOnce } from "@/domain/organization/withdrawal";
 
 export type Group = Awaited<ReturnType<typeof listGroups>>[number];
 type InProps = { of: Organization; project: InProject };
@@ -67,7 +68,8 @@ export const openGroups = ({ of, project, groups }: AddProps): Group[] => {
 export function AddMembership({ of, project, groups }: AddProps) {
   const open = openGroups({ of, project, groups });
   if (open.length === 0) return null;
-  const met = project.standing === "met";
+  const returns = project.withdrawals.some((w) => w.state === "confirmed");
+  const met = beginsAtOnce(project.standing, returns);
   return (
     <DialogForm
       action={join}
@@ -77,7 +79,9 @@ export function AddMembership({ of, project, groups }: AddProps) {
       description={
         met
           ? "The policy’s criteria are met, so it is a member at once. It is told of what leaves to this group from then on, and of nothing earlier."
-          : `The policy’s criteria: ${verdictWord(project.standing).toLowerCase()}. So you only propose it, and a second member has to confirm. Or record evidence first.`
+          : returns
+            ? "Two members withdrew it, so you only propose its return, and a second member has to confirm. Nothing that was sent before opens by that."
+            : `The policy’s criteria: ${verdictWord(project.standing).toLowerCase()}. So you only propose it, and a second member has to confirm. Or record evidence first.`
       }
       confirm={met ? "Add to this group" : "Propose to add it"}
       pendingLabel={met ? "Adding…" : "Proposing…"}
