@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { demand } from "@/data/command";
 import type { Ctx } from "@/data/transaction";
 import { cases, deliveries, groups, membershipChanges, memberships, notices } from "@/db/schema";
+import type { AuditEvent } from "@/domain/audit";
 import { statesBefore } from "@/domain/delivery/state";
 import { invitesToRead, NOTICE_KINDS } from "@/domain/notice/messages";
 import { decideMembership, type MembershipCommand, membershipAt } from "@/domain/organization/membership";
@@ -9,6 +10,19 @@ import type { Member } from "@/domain/viewer";
 import { notFound } from "@/lib/errors";
 
 export type OfProject = { organizationId: string; projectId: string };
+
+/** An entry in the stream of an organization about its membership in a project. */
+export const entryOf = (
+  of: OfProject,
+  action: AuditEvent["action"],
+  facts: AuditEvent["facts"],
+  note?: string,
+): AuditEvent => ({
+  stream: { type: "organization", id: of.organizationId },
+  action,
+  facts: { projectId: of.projectId, ...facts },
+  ...(note ? { note } : {}),
+});
 
 /** What invites an organization to read and no transport took yet, in a project. */
 const openInvitations = (of: OfProject) =>

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { brokenSince } from "@/data/incidents/broken";
-import { pausePlace } from "@/data/memberships/pause";
+import { currentPause, pausePlace } from "@/data/memberships/pause";
 import { appealsOf } from "@/data/memberships/queries";
 import { toldCases } from "@/data/memberships/told";
 import { withdrawalPlace } from "@/data/memberships/withdrawal";
@@ -11,7 +11,6 @@ import {
   groups,
   memberships,
   organizations,
-  pauses,
   projects,
   users,
   withdrawals,
@@ -152,19 +151,8 @@ async function obligations(ctx: Ctx<ContactViewer>, projectIds: string[]) {
 }
 
 async function pauseFor(ctx: Ctx, of: Of) {
-  const [row] = await ctx.tx
-    .select()
-    .from(pauses)
-    .where(
-      and(
-        eq(pauses.organizationId, of.organizationId),
-        eq(pauses.projectId, of.projectId),
-        isNull(pauses.endedAt),
-      ),
-    )
-    .orderBy(desc(pauses.at))
-    .limit(1);
-  if (!row || !isAfter(row.until, ctx.now)) return null;
+  const row = await currentPause(ctx, of);
+  if (!row) return null;
   return {
     at: row.at,
     until: row.until,

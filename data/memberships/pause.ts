@@ -3,6 +3,7 @@ import { z } from "zod";
 import { newId } from "@/data/audit";
 import { byMember, command, demand } from "@/data/command";
 import {
+  entryOf,
   lockMemberships,
   moveMembership,
   type OfProject,
@@ -15,7 +16,6 @@ import { lockOrganization } from "@/data/organizations/visibility";
 import { requireUntied } from "@/data/teams/ties";
 import type { Ctx } from "@/data/transaction";
 import { pauses } from "@/db/schema";
-import type { AuditEvent } from "@/domain/audit";
 import { PAUSE_HOURS } from "@/domain/organization/membership";
 import { instantIn, inUtc } from "@/domain/time";
 import { refused } from "@/lib/errors";
@@ -32,18 +32,6 @@ export const pausePlace = (row: string, column: "reason" | "told") => ({
   table: "pauses",
   row,
   column,
-});
-
-const entry = (
-  of: OfProject,
-  action: AuditEvent["action"],
-  facts: AuditEvent["facts"],
-  note?: string,
-): AuditEvent => ({
-  stream: { type: "organization", id: of.organizationId },
-  action,
-  facts: { projectId: of.projectId, ...facts },
-  ...(note ? { note } : {}),
 });
 
 /**
@@ -79,14 +67,14 @@ export const pauseOrganization = command(
     const facts = { pauseId: id, until: inUtc(until), stopped };
     return {
       result: { pauseId: id, stopped: stopped.length },
-      audit: [entry(of, "membership.paused", facts, input.reason), ...told],
+      audit: [entryOf(of, "membership.paused", facts, input.reason), ...told],
     };
   },
 );
 
-/** The pause that holds at this moment, locked. */
-async function lockPause(ctx: Ctx, of: OfProject) {
-  const [row] = await ctx.tx
+/** The pause that holds at this moment, or null. */
+export async function currentPause(ctx: Ctx, of: OfProject, lock = false) {
+  const found = ctx.tx
     .select()
     .from(pauses)
     .where(
@@ -98,8 +86,13 @@ async function lockPause(ctx: Ctx, of: OfProject) {
       ),
     )
     .orderBy(desc(pauses.at))
-    .limit(1)
-    .for("no key update");
+    .limit(1);
+  const [row] = await (lock ? found.for("no key update") : found);
+  return row ?? null;
+}
+
+async function lockPause(ctx: Ctx, of: OfProject) {
+  const row = await currentPause(ctx, of, true);
   if (!row) throw refused("It is not paused any more.");
   return row;
 }
@@ -134,7 +127,7 @@ export const confirmPause = command("membership.pause_confirm", Confirm, byMembe
     .where(eq(pauses.id, pause.id));
   return {
     result: { pauseId: pause.id },
-    audit: [entry(of, "membership.pause_confirmed", { pauseId: pause.id, until: inUtc(until) })],
+    audit: [entryOf(of, "membership.pause_confirmed", { pauseId: pause.id, until: inUtc(until) })],
   };
 });
 
@@ -158,7 +151,7 @@ export const endPause = command(
     const told = await tellOrganization(ctx, of, "resumed");
     return {
       result: { pauseId: pause.id },
-      audit: [entry(of, "membership.resumed", { pauseId: pause.id }, input.reason), ...told],
+      audit: [entryOf(of, "membership.resumed", { pauseId: pause.id }, input.reason), ...told],
     };
   },
 );
@@ -187,7 +180,7 @@ export const leaveProject = command(
       );
     return {
       result: { stopped: stopped.length },
-      audit: [entry(of, "membership.left", { stopped, reason: input.reason })],
+      audit: [entryOf(of, "membership.left", { stopped, reason: input.reason })],
     };
   },
 );

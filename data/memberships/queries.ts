@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import { toldAndAnswered } from "@/data/memberships/answers";
 import { appealPlace } from "@/data/memberships/appeals";
 import { messagesOnTheWay } from "@/data/memberships/lock";
-import { pausePlace } from "@/data/memberships/pause";
+import { currentPause, pausePlace } from "@/data/memberships/pause";
 import { channelPlace, keptPlace, withdrawalPlace } from "@/data/memberships/withdrawal";
 import { visibleTo } from "@/data/organizations/visibility";
 import { policiesOf } from "@/data/projects/queries";
@@ -17,7 +17,6 @@ import {
   incidents,
   membershipProposals,
   organizations,
-  pauses,
   projects,
   users,
   withdrawalCases,
@@ -26,7 +25,6 @@ import {
 import { proposalState } from "@/domain/organization/withdrawal";
 import { predicatesOf, standingOf } from "@/domain/policy/eligibility";
 import { isRecused } from "@/domain/recusal";
-import { isAfter } from "@/domain/time";
 import type { Member } from "@/domain/viewer";
 import { notFound } from "@/lib/errors";
 import { isId } from "@/lib/ids";
@@ -109,24 +107,12 @@ const evidenceOf = (ctx: Ctx, of: Of) =>
 
 /** The pause that holds now, or null. */
 async function pauseOf(ctx: Ctx<Member>, of: Of) {
-  const [row] = await ctx.tx
-    .select({ pause: pauses, by: users.name })
-    .from(pauses)
-    .innerJoin(users, eq(users.id, pauses.by))
-    .where(
-      and(
-        eq(pauses.organizationId, of.organizationId),
-        eq(pauses.projectId, of.projectId),
-        isNull(pauses.endedAt),
-      ),
-    )
-    .orderBy(desc(pauses.at))
-    .limit(1);
-  if (!row || !isAfter(row.pause.until, ctx.now)) return null;
-  const { pause, by } = row;
+  const pause = await currentPause(ctx, of);
+  if (!pause) return null;
+  const [by] = await ctx.tx.select({ name: users.name }).from(users).where(eq(users.id, pause.by));
   return {
     id: pause.id,
-    by,
+    by: by?.name ?? "",
     mine: pause.by === ctx.viewer.userId,
     at: pause.at,
     until: pause.until,

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { newId } from "@/data/audit";
 import { byMember, command, demand } from "@/data/command";
-import { lockMemberships, moveMembership, stopInvitations } from "@/data/memberships/lock";
+import { entryOf, lockMemberships, moveMembership, stopInvitations } from "@/data/memberships/lock";
 import { toldField } from "@/data/memberships/pause";
 import { toldCases } from "@/data/memberships/told";
 import { tellOrganization } from "@/data/notices/tell";
@@ -11,7 +11,6 @@ import { lockOrganization } from "@/data/organizations/visibility";
 import { requireUntied } from "@/data/teams/ties";
 import type { Ctx } from "@/data/transaction";
 import { cases, channelRevocations, incidents, pauses, withdrawalCases, withdrawals } from "@/db/schema";
-import type { AuditEvent } from "@/domain/audit";
 import { isEmbargoed } from "@/domain/case/state";
 import {
   confirmProposal,
@@ -107,7 +106,7 @@ export const proposeWithdrawal = command("withdrawal.propose", Propose, byMember
   return {
     result: { withdrawalId: id },
     audit: [
-      entry(
+      entryOf(
         of,
         "membership.withdrawal_proposed",
         {
@@ -139,18 +138,6 @@ async function checkLinks(ctx: Ctx<Member>, input: z.output<typeof Propose>): Pr
     .where(and(eq(incidents.id, input.incidentId), eq(cases.projectId, input.projectId)));
   if (!found) throw invalidField("incidentId", "Choose an incident of this project.");
 }
-
-const entry = (
-  of: { organizationId: string; projectId: string },
-  action: AuditEvent["action"],
-  facts: AuditEvent["facts"],
-  note?: string,
-): AuditEvent => ({
-  stream: { type: "organization", id: of.organizationId },
-  action,
-  facts: { projectId: of.projectId, ...facts },
-  ...(note ? { note } : {}),
-});
 
 /** The proposal with its organization, both locked. */
 async function lockWithdrawal(ctx: Ctx<Member>, id: string) {
@@ -203,7 +190,7 @@ export const confirmWithdrawal = command("withdrawal.confirm", existing, byMembe
   return {
     result: { withdrawalId: row.id, stopped: stopped.length },
     audit: [
-      entry(of, "membership.withdrawn", {
+      entryOf(of, "membership.withdrawn", {
         withdrawalId: row.id,
         reasonCode: row.reasonCode,
         scope: row.scope,
@@ -223,7 +210,7 @@ export const takeBackWithdrawal = command("withdrawal.take_back", existing, byMe
   await ctx.tx.update(withdrawals).set({ takenBackAt: ctx.now }).where(eq(withdrawals.id, row.id));
   return {
     result: { withdrawalId: row.id },
-    audit: [entry(row, "membership.withdrawal_taken_back", { withdrawalId: row.id })],
+    audit: [entryOf(row, "membership.withdrawal_taken_back", { withdrawalId: row.id })],
   };
 });
 
@@ -248,7 +235,7 @@ export const confirmChannelClosed = command(
     if (!done) throw refused("This is done already.");
     return {
       result: { channelId: done.id },
-      audit: [entry(row, "membership.channel_revoked", { withdrawalId: row.id, channelId: done.id })],
+      audit: [entryOf(row, "membership.channel_revoked", { withdrawalId: row.id, channelId: done.id })],
     };
   },
 );

@@ -36,8 +36,12 @@ export async function writtenNotice(page: Page, desk: string, inHours: number): 
 }
 
 /** A case that vendors were told of. */
-export async function told(page: Page, approver: Page): Promise<{ desk: string; reference: string }> {
-  const desk = await scheduledCase(page);
+export async function told(
+  page: Page,
+  approver: Page,
+  record?: string,
+): Promise<{ desk: string; reference: string }> {
+  const desk = await scheduledCase(page, record);
   const notice = await writtenNotice(page, desk, 2);
   await approver.goto(`${notice}/approve`);
   await press(approver, /^Approve and schedule for .* UTC$/);

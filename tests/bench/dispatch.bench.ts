@@ -1,6 +1,6 @@
 import { disconnect } from "@/db/client";
 import { approvedNotice, ended, prepare, startWorker, stateCounts } from "@/tests/bench/deployment";
-import { option, report, wait } from "@/tests/bench/report";
+import { option, report, run, wait } from "@/tests/bench/report";
 import { startDouble } from "@/tests/resend/double";
 
 // How long neutral messages take through two workers and an account's limit, beside recipients ÷ limit.
@@ -54,10 +54,4 @@ async function main(): Promise<number> {
   }
 }
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    process.exit(1);
-  },
-);
+run(main);

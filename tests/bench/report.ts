@@ -27,3 +27,13 @@ export function option(name: string, otherwise: number): number {
 }
 
 export const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** Runs a bench, and ends the process with its exit code. */
+export const run = (bench: () => Promise<number>): void =>
+  void bench().then(
+    (code) => process.exit(code),
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      process.exit(1);
+    },
+  );
