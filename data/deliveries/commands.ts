@@ -1,17 +1,15 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
-import { newId } from "@/data/audit";
 import { factsOf } from "@/data/cases/facts";
 import { bySystem, command, demand } from "@/data/command";
-import { enqueue } from "@/data/jobs";
+import { settleDeliveries, whyItStays } from "@/data/deliveries/plan";
 import { candidatesOf } from "@/data/notices/candidates";
-import { stopDeliveries } from "@/data/notices/void";
 import type { Ctx } from "@/data/transaction";
 import { cases, deliveries, noticeOrganizations, notices } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import { decide } from "@/domain/case/state";
-import { decideDelivery, statesBefore } from "@/domain/delivery/state";
-import { type Candidate, differences, resolveRecipients } from "@/domain/notice/recipients";
+import { statesBefore } from "@/domain/delivery/state";
+import { differences, resolveRecipients } from "@/domain/notice/recipients";
 import { decideNotice, finishes } from "@/domain/notice/state";
 import { notFound, refused } from "@/lib/errors";
 
@@ -28,24 +26,8 @@ export const dispatchNotice = command(
     const stream = { type: "case", id: of.id } as const;
     const current = { state: notice.state, send: { at: notice.sendAt, zone: notice.sendZone } };
     const sending = demand(decideNotice(current, factsOf(of), { type: "dispatch" }, ctx.now));
-    if (of.prenotify !== "yes" || of.publicSince) {
-      const ended = demand(decideNotice(current, factsOf(of), { type: "void" }, ctx.now));
-      await stopDeliveries(ctx, notice.id, "stop", "The case is not to be prenotified any more");
-      await ctx.tx
-        .update(notices)
-        .set({ state: ended.state, finishedAt: ctx.now })
-        .where(eq(notices.id, notice.id));
-      return {
-        result: { messages: 0 },
-        audit: [
-          {
-            stream,
-            action: "notice.voided",
-            facts: { noticeId, because: "the case is not to be prenotified any more" },
-          },
-        ],
-      };
-    }
+    const stays = await whyItStays(ctx, of, notice);
+    if (stays) return { result: { messages: 0 }, audit: [{ stream, ...stays }] };
 
     const candidates = await candidatesOf(ctx, notice.id);
     const resolved = resolveRecipients(notice.kind, candidates);
@@ -98,73 +80,6 @@ export const dispatchNotice = command(
     return { result: { messages: queued.length }, audit };
   },
 );
-
-const factsOfDelivery = (d: typeof deliveries.$inferSelect) => ({
-  state: d.state,
-  accepted: d.acceptedAt !== null,
-});
-
-/** Planned deliveries are queued or stopped; a contact admitted after the approval is held as a gap. */
-async function settleDeliveries(
-  ctx: Ctx,
-  notice: typeof notices.$inferSelect,
-  going: ReturnType<typeof resolveRecipients>["included"],
-  candidates: readonly Candidate[],
-) {
-  const planned = await ctx.tx
-    .select()
-    .from(deliveries)
-    .where(and(eq(deliveries.noticeId, notice.id), eq(deliveries.state, "planned")))
-    .for("no key update");
-  const contactsNow = new Map(
-    going.flatMap((r) => r.contacts.map((c) => [c.id, { ...c, organizationId: r.organizationId }] as const)),
-  );
-  const queued: string[] = [];
-  for (const d of planned) {
-    const contact = contactsNow.get(d.contactId);
-    if (contact) {
-      await ctx.tx
-        .update(deliveries)
-        .set({
-          state: demand(decideDelivery(factsOfDelivery(d), { type: "queue" })),
-          address: contact.address,
-        })
-        .where(eq(deliveries.id, d.id));
-      await enqueue(ctx, { task: "send_delivery", id: d.id });
-      queued.push(d.id);
-    } else {
-      const was = candidates.flatMap((c) => c.contacts).find((c) => c.id === d.contactId);
-      const reason = was?.toldBefore
-        ? "Another notice brought this version to the contact already"
-        : going.some((r) => r.organizationId === d.organizationId)
-          ? "The contact ended after the approval"
-          : "The organization was not eligible any more when the notice left";
-      const state = demand(decideDelivery(factsOfDelivery(d), { type: "stop" }));
-      await ctx.tx.update(deliveries).set({ state, reason }).where(eq(deliveries.id, d.id));
-    }
-  }
-  const held: { organizationId: string; contactId: string }[] = [];
-  for (const c of contactsNow.values()) {
-    if (planned.some((d) => d.contactId === c.id)) continue;
-    await ctx.tx
-      .insert(deliveries)
-      .values({
-        id: newId(),
-        noticeId: notice.id,
-        caseId: notice.caseId,
-        organizationId: c.organizationId,
-        contactId: c.id,
-        kind: notice.kind,
-        state: "planned",
-        held: true,
-        address: c.address,
-        reason: "Admitted after the approval: held",
-      })
-      .onConflictDoNothing();
-    held.push({ organizationId: c.organizationId, contactId: c.id });
-  }
-  return { queued, held };
-}
 
 /**
  * Ends a notice when none of its messages is on its way any more. A transaction of its own, and not the end of the last

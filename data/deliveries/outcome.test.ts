@@ -5,7 +5,7 @@ import { dueWork } from "@/data/deliveries/queries";
 import { beginDelivery, finishDelivery } from "@/data/deliveries/sending";
 import { getNotice } from "@/data/notices/queries";
 import type { OutgoingMail } from "@/lib/mail";
-import { approve, deliveriesOf, publish, SEND, scheduled, send, told, written } from "@/tests/case";
+import { approve, deliveriesOf, publish, RELEASE, SEND, scheduled, send, told, written } from "@/tests/case";
 import { asOwner } from "@/tests/sql";
 import { at, makeOrg, makeWorld, type Org, type World, worker } from "@/tests/world";
 
@@ -49,6 +49,28 @@ describe("a second notice of the same version", () => {
     expect(await send(n.noticeId)).toHaveLength(2);
     expect(await send(again)).toEqual([]);
     expect(new Set(await statesOf(again))).toEqual(new Set(["stopped"]));
+  });
+});
+
+describe("at its instant a notice does not leave", () => {
+  test("when the release passed meanwhile: it would tell vendors of an embargo that is over", async () => {
+    const w = await makeWorld();
+    const n = await approved(w, [await makeOrg(w)]);
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(RELEASE + 1));
+    expect((await getNotice(w.ada, n.reference, n.noticeId)).state).toBe("void");
+    expect(await send(n.noticeId, RELEASE + 1)).toEqual([]);
+  });
+
+  test("when who approved it has left the project: it waits for another approval", async () => {
+    const w = await makeWorld();
+    const n = await approved(w, [await makeOrg(w)]);
+    await asOwner((sql) => sql`update project_members set ended_at = now() where user_id = ${w.ben.userId}`);
+    await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
+    expect(await getNotice(w.ada, n.reference, n.noticeId)).toMatchObject({
+      state: "in_review",
+      approvedBy: null,
+    });
+    expect(await send(n.noticeId)).toEqual([]);
   });
 });
 
