@@ -19,6 +19,8 @@ const shortcuts = [
 /** Shortcuts for what the page also offers otherwise. Renders the button that opens the command menu. */
 export function Keyboard({ destinations }: KeyboardProps) {
   const [open, setOpen] = useState<"command" | "help" | null>(null);
+  // A shortcut is said to assistive technology only once something listens to it.
+  const [live, setLive] = useState(false);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
@@ -37,6 +39,7 @@ export function Keyboard({ destinations }: KeyboardProps) {
       event.preventDefault();
     }
     document.addEventListener("keydown", onKeyDown);
+    setLive(true);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, []);
 
@@ -44,6 +47,7 @@ export function Keyboard({ destinations }: KeyboardProps) {
     <>
       <button
         type="button"
+        aria-keyshortcuts={live ? "Control+K Meta+K" : undefined}
         onClick={() => setOpen("command")}
         className="flex min-h-8 w-full items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-ink-3 hover:text-ink"
       >

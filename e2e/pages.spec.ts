@@ -178,11 +178,13 @@ test("forms sent from another site, or from nowhere, change nothing", async ({ t
 
 test("the keyboard alone goes anywhere, and says how", async ({ third }) => {
   await third.goto("/today");
+  await expect(third.locator("[aria-keyshortcuts*='Control+K']").first()).toBeAttached();
   await third.keyboard.press("Control+k");
   await expect(third.getByRole("dialog")).toBeVisible();
   await third.keyboard.type("organ");
   await third.keyboard.press("Enter");
   await expect(third).toHaveURL(/\/organizations$/);
+  await expect(third.locator("[aria-keyshortcuts*='Control+K']").first()).toBeAttached();
   await third.keyboard.press("/");
   await expect(third.locator("[data-search]:focus")).toHaveCount(1);
   await third.keyboard.press("Escape");

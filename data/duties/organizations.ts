@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Temporal } from "temporal-polyfill";
+import { untold } from "@/data/memberships/messages";
 import { waitingContacts } from "@/data/organizations/queries";
 import { tiesOf } from "@/data/teams/ties";
 import type { Ctx } from "@/data/transaction";
@@ -33,6 +34,7 @@ export async function organizationDuties(ctx: Ctx<Member>): Promise<Duty[]> {
   return [
     ...decisions.map(({ organizationId: _, ...duty }) => duty),
     ...(await channelDuties(ctx)),
+    ...(await untoldDuties(ctx)),
     ...contactDuties(waiting, ctx.now),
     ...(await unreachable(ctx, waiting)),
   ];
@@ -179,6 +181,29 @@ async function channelDuties(ctx: Ctx<Member>): Promise<Duty[]> {
     due: null,
     urgent: true,
     action: { href: `/organizations/${c.organizationId}`, label: "Confirm" },
+  }));
+}
+
+const DECIDED = {
+  paused: "its pause",
+  resumed: "the end of its pause",
+  withdrawn: "its withdrawal",
+  answer: "the answer",
+};
+
+/** Decisions that never reached the organization they are about. */
+async function untoldDuties(ctx: Ctx<Member>): Promise<Duty[]> {
+  return (await untold(ctx, own(ctx))).map((n) => ({
+    id: `untold-${n.noticeId}`,
+    tone: "danger",
+    text: `${n.organization} was not told of ${n.kind in DECIDED ? DECIDED[n.kind as keyof typeof DECIDED] : "a decision"}`,
+    detail:
+      n.deliveries.length === 0
+        ? "It had no confirmed contact"
+        : n.deliveries.map((d) => `${d.address}: ${d.state}`).join(" · "),
+    due: null,
+    urgent: false,
+    action: { href: `/organizations/${n.organizationId}`, label: "Look" },
   }));
 }
 

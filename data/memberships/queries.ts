@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import { toldAndAnswered } from "@/data/memberships/answers";
 import { appealPlace } from "@/data/memberships/appeals";
 import { messagesOnTheWay } from "@/data/memberships/lock";
+import { messagesTo } from "@/data/memberships/messages";
 import { currentPause, pausePlace } from "@/data/memberships/pause";
 import { channelPlace, keptPlace, withdrawalPlace } from "@/data/memberships/withdrawal";
 import { visibleTo } from "@/data/organizations/visibility";
@@ -71,6 +72,7 @@ export const organizationStanding = (viewer: Member, organizationId: string) =>
             withdrawals: await withdrawalsOf(ctx, of),
             proposals: await proposalsOf(ctx, of),
             appeals: await appealsOf(ctx, of),
+            messages: await messagesTo(ctx, of),
             told: await toldAndAnswered(ctx, row.id, project.id),
             onTheWay: await messagesOnTheWay(ctx, of),
             incidents: await incidentsOf(ctx, of),

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { setRelease } from "@/data/cases/commands";
 import { getCase } from "@/data/cases/queries";
 import { dispatchNotice } from "@/data/deliveries/commands";
+import { today } from "@/data/duties/queries";
 import { answerAppeal, writeAppeal } from "@/data/memberships/appeals";
 import { recordEvidence } from "@/data/memberships/evidence";
 import { closedProjects, ownOrganization } from "@/data/memberships/own";
@@ -190,6 +191,29 @@ describe("a withdrawal", () => {
       confirmWithdrawal(w.ada, { withdrawalId }, at(31)),
     ]);
     expect(both.filter((r) => r.status === "fulfilled")).toHaveLength(1);
+  });
+
+  test("that reached no mailbox is said on Today for two weeks, and on its page for good", async () => {
+    const w = await makeWorld();
+    const [org, mute] = [await makeOrg(w), await makeOrg(w)];
+    await asOwner((sql) => sql`update contacts set state = 'ended' where organization_id = ${mute.id}`);
+    await withdraw(w, org, 30);
+    await withdraw(w, mute, 30);
+    const texts = async () =>
+      (await today(w.ada)).groups
+        .flatMap((g) => g.duties)
+        .map((d) => d.text)
+        .filter((t) => t.includes("was not told"));
+    expect(await texts()).toHaveLength(1);
+    await asOwner(
+      (sql) =>
+        sql`update deliveries set state = 'bounced', accepted_at = now(), first_attempt_at = now() where organization_id = ${org.id}`,
+    );
+    expect(await texts()).toHaveLength(2);
+    const [project] = (await organizationStanding(w.ada, org.id)).projects;
+    expect(project?.messages).toMatchObject([
+      { kind: "withdrawn", deliveries: [{ state: "bounced" }, { state: "bounced" }] },
+    ]);
   });
 
   test("keeps another channel open as a task until somebody confirms that it is closed", async () => {

@@ -9,6 +9,7 @@ import {
   openGroups,
   RecordLeaving,
 } from "@/app/(desk)/organizations/[id]/memberships";
+import { Messages } from "@/app/(desk)/organizations/[id]/messages";
 import { ConfirmPause, EndPause, PauseNote, PauseNow } from "@/app/(desk)/organizations/[id]/pausing";
 import { Incidents, Told } from "@/app/(desk)/organizations/[id]/told";
 import { Withdrawn } from "@/app/(desk)/organizations/[id]/withdrawn";
@@ -66,7 +67,12 @@ export function ProjectSection(props: ProjectProps) {
             <Incidents project={project} zone={zone} />
           </Part>
         ) : null}
-        <Part title="What it was told">
+        {project.messages.length > 0 ? (
+          <Part title="What it was told of decisions about it" id={`messages-${project.slug}`}>
+            <Messages project={project} zone={zone} />
+          </Part>
+        ) : null}
+        <Part title="Cases that it was told of">
           <Told project={project} zone={zone} />
         </Part>
       </div>

@@ -13,7 +13,7 @@ import { type Incident, idsOf } from "./_load";
 /** What can be done at once: each needs one member, and none waits for the assessment. */
 export function Now({ of }: { of: Incident }) {
   return (
-    <Section title="Now" description="One member is enough for each.">
+    <Section title="Now" description="One member is enough to stop and to tell.">
       <ul className="rounded-lg border bg-surface">
         <Leaving of={of} />
         <Told of={of} />
