@@ -49,7 +49,7 @@ export async function Desk({ viewer, children }: { viewer: Member | ContactViewe
   const destinations = places.map((p) => ({ href: p.href, label: p.label, group: "Go to" }));
   if (viewer.kind === "member")
     destinations.push(
-      { href: "/cases/new", label: "Import a record", group: "Do" },
+      { href: "/cases/new", label: "Open a case", group: "Do" },
       { href: "/cases/new?way=empty", label: "Start a case empty", group: "Do" },
       { href: "/organizations/new", label: "Add an organization", group: "Do" },
       { href: "/mail", label: "Mail queue", group: "Go to" },

@@ -8,8 +8,10 @@ import { getCase, listCases } from "@/data/cases/queries";
 import { visibleTo } from "@/data/cases/visibility";
 import { dispatchNotice } from "@/data/deliveries/commands";
 import { beginDelivery } from "@/data/deliveries/sending";
+import { mailboxConfirms } from "@/data/demo/seeding";
 import { cancelNotice, writeNotice } from "@/data/notices/commands";
 import { getNotice, listNotices } from "@/data/notices/queries";
+import { addContact, admitContact } from "@/data/organizations/contacts";
 import { answerTerms } from "@/data/readings/commands";
 import { inbox, vendorCase } from "@/data/readings/queries";
 import { readinessBoard } from "@/data/statements/readiness";
@@ -20,8 +22,9 @@ import { maySeeCase } from "@/domain/case/visibility";
 import { MEMBERSHIP_STATES } from "@/domain/organization/membership";
 import type { Viewer } from "@/domain/viewer";
 import { approve, deliveriesOf, publish, SEND, scheduled, told, written } from "@/tests/case";
-import { setMembership } from "@/tests/sql";
-import { at, makeOrg, makeWorld, wall, worker } from "@/tests/world";
+import { withdraw } from "@/tests/membership";
+import { asOwner, setMembership } from "@/tests/sql";
+import { at, makeOrg, makeWorld, mint, wall, worker } from "@/tests/world";
 
 const seenBy = (viewer: Viewer, caseId: string) =>
   read(
@@ -60,6 +63,41 @@ describe("the pure rule and the database give equal answers", () => {
         expect(await seenBy(viewer, t.caseId), `${viewer.kind}, ${state}`).toBe(pure);
       }
     }
+  });
+
+  test("also for a case that two left readable, and for a contact that waits for a second member", async () => {
+    const w = await makeWorld();
+    const org = await makeOrg(w);
+    const [kept, closed] = [await told(w, [org]), await told(w, [org])];
+    const { contactId } = await addContact(
+      w.ben,
+      { organizationId: org.id, kind: "person", email: `late-${org.address}`, name: "Late" },
+      at(30),
+    );
+    await mailboxConfirms(contactId, at(30));
+    await admitContact(w.ben, { organizationId: org.id, contactId }, at(30));
+    const [row] = await asOwner(
+      (sql) => sql<{ user_id: string }[]>`select user_id from contacts where id = ${contactId}`,
+    );
+    const late = await mint(row?.user_id ?? "", { role: "contact", contactId });
+    const reach = {
+      told: true,
+      memberships: ["active" as const],
+      leftReadable: false,
+      held: false,
+      consent: "none" as const,
+    };
+    const both = async (viewer: Viewer, caseId: string, toViewer: typeof reach | object) => {
+      const whole = { ...reach, ...toViewer };
+      const pure = maySeeCase(viewer, { projectId: w.projectId, published: false, toViewer: whole });
+      expect(await seenBy(viewer, caseId), JSON.stringify(whole)).toBe(pure);
+    };
+    await both(org.person, kept.caseId, {});
+    await both(late, kept.caseId, { held: true });
+    await withdraw(w, org, 40, { keepCaseId: kept.caseId, keepReason: "their fix is half done" });
+    await both(org.person, kept.caseId, { memberships: ["withdrawn"], leftReadable: true });
+    await both(org.person, closed.caseId, { memberships: ["withdrawn"] });
+    await both(late, kept.caseId, { memberships: ["withdrawn"], leftReadable: true, held: true });
   });
 
   test("a vendor sees nothing while its message is planned or queued, and the case from the first attempt on", async () => {

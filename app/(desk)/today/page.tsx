@@ -31,7 +31,7 @@ export default async function TodayPage() {
             {local}
           </span>
         }
-        actions={<LinkButton href="/cases/new">Import a record</LinkButton>}
+        actions={<LinkButton href="/cases/new">Open a case</LinkButton>}
       >
         <DutyList
           groups={groups.map((g) => ({
@@ -45,7 +45,7 @@ export default async function TodayPage() {
           }))}
           empty={
             cases === 0
-              ? "There is no case yet. Import a record to open the first one."
+              ? "There is no case yet. Import a record, or start one empty."
               : "Every case is where it should be. What needs you will stand here, the nearest date first."
           }
         />
