@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, isNotNull, lte, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, gt, inArray, isNotNull, lte, notExists, or, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import type { Ctx } from "@/data/transaction";
 import {
@@ -9,6 +9,7 @@ import {
   noticeOrganizations,
   notices,
   withdrawalCases,
+  withdrawals,
 } from "@/db/schema";
 import { isReference } from "@/domain/case/reference";
 import { NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
@@ -89,6 +90,19 @@ const leftReadable = (viewer: ContactViewer): SQL =>
           eq(withdrawalCases.caseId, cases.id),
           eq(withdrawalCases.organizationId, viewer.organizationId),
           isNotNull(withdrawalCases.since),
+          // A later withdrawal made its own exceptions, or none.
+          notExists(
+            new QueryBuilder()
+              .select({ one: sql`1` })
+              .from(withdrawals)
+              .where(
+                and(
+                  eq(withdrawals.organizationId, withdrawalCases.organizationId),
+                  eq(withdrawals.projectId, cases.projectId),
+                  gt(withdrawals.confirmedAt, withdrawalCases.since),
+                ),
+              ),
+          ),
           inArray(deliveries.kind, OPENING),
           isNotNull(deliveries.firstAttemptAt),
         ),
@@ -99,7 +113,7 @@ const leftReadable = (viewer: ContactViewer): SQL =>
  * Admitted after an approval, and no second member agreed yet: one member alone opens no running case to anybody. An
  * approval of a later notice that went to the contact is such an agreement.
  */
-const agreedTo = (viewer: ContactViewer): SQL | undefined =>
+export const agreedTo = (viewer: ContactViewer): SQL | undefined =>
   or(notExists(toContact(viewer, eq(deliveries.held, true))), exists(toContact(viewer, begun)));
 
 const begun = and(

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { agreedTo } from "@/data/cases/visibility";
 import { brokenSince } from "@/data/incidents/broken";
 import { currentPause, pausePlace } from "@/data/memberships/pause";
 import { appealsOf } from "@/data/memberships/queries";
@@ -110,7 +111,7 @@ type Of = { organizationId: string; projectId: string };
 
 /** What it was told of and stays bound to, with the terms that it accepted. */
 async function obligations(ctx: Ctx<ContactViewer>, projectIds: string[]) {
-  const told = await toldCases(ctx, ctx.viewer.organizationId, projectIds);
+  const told = await toldCases(ctx, ctx.viewer.organizationId, projectIds, agreedTo(ctx.viewer));
   const accepted = await ctx.tx
     .select({
       caseId: consents.caseId,

@@ -170,6 +170,22 @@ describe("a withdrawal", () => {
     await expect(vendorCase(org.person, closed.reference)).rejects.toMatchObject({ code: "not_found" });
   });
 
+  test("ends what an earlier one had left readable, unless it leaves it readable, too", async () => {
+    const w = await makeWorld();
+    const org = await makeOrg(w);
+    const t = await told(w, [org]);
+    await withdraw(w, org, 30, { keepCaseId: t.caseId, keepReason: "their fix is half done" });
+    await expect(vendorCase(org.person, t.reference)).resolves.toMatchObject({ reference: t.reference });
+    const { id } = await startMembership(
+      w.ada,
+      { organizationId: org.id, groupId: w.groupId, reason: "a new team" },
+      at(40),
+    );
+    await confirmMembership(w.ben, { proposalId: id }, at(41));
+    await withdraw(w, org, 50);
+    await expect(vendorCase(org.person, t.reference)).rejects.toMatchObject({ code: "not_found" });
+  });
+
   test("is not confirmed or taken back by a member who is tied to the organization, who is told whom to ask", async () => {
     const w = await makeWorld();
     const org = await makeOrg(w);

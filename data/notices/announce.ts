@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, notInArray } from "drizzle-orm";
 import { newId } from "@/data/audit";
 import { enqueue } from "@/data/jobs";
 import type { Ctx } from "@/data/transaction";
@@ -18,6 +18,16 @@ export const toldOrganizations = (ctx: Ctx, caseId: string) =>
         inArray(deliveries.kind, NOTICE_KINDS.filter(opensCase)),
       ),
     );
+
+/** Contacts that were admitted after an approval of the case, and that no second member agreed to. */
+async function waitingFor(ctx: Ctx, caseId: string): Promise<string[]> {
+  const rows = await ctx.tx
+    .select({ contactId: deliveries.contactId, held: deliveries.held, begun: deliveries.firstAttemptAt })
+    .from(deliveries)
+    .where(and(eq(deliveries.caseId, caseId), inArray(deliveries.kind, NOTICE_KINDS.filter(opensCase))));
+  const agreed = rows.filter((d) => !d.held && d.begun !== null).map((d) => d.contactId);
+  return rows.filter((d) => d.held && !agreed.includes(d.contactId)).map((d) => d.contactId);
+}
 
 /**
  * Tells everybody who had been told of a case that its date moved or that it is public. Neutral, so it goes to paused
@@ -46,6 +56,8 @@ export async function announce(ctx: Ctx, caseId: string, kind: FollowUp): Promis
         inArray(contacts.organizationId, told),
         eq(contacts.state, "admitted"),
         isNotNull(contacts.confirmedAt),
+        // Before it is public, a contact that waits for a second member learns not even that there is a case.
+        kind === "lift" ? undefined : notInArray(contacts.id, await waitingFor(ctx, caseId)),
       ),
     );
   for (const organizationId of told) {

@@ -1,19 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { saveAdvisory } from "@/data/advisories/commands";
 import { listVersions } from "@/data/advisories/queries";
+import { setRelease } from "@/data/cases/commands";
+import { getCase } from "@/data/cases/queries";
 import { deliveryBoard } from "@/data/deliveries/board";
 import { dispatchNotice } from "@/data/deliveries/commands";
 import { mailboxConfirms } from "@/data/demo/seeding";
+import { ownOrganization } from "@/data/memberships/own";
 import { haltNotice, releaseHeld } from "@/data/notices/halt";
 import { remindSilent } from "@/data/notices/remind";
 import { addContact, admitContact } from "@/data/organizations/contacts";
 import { answerTerms } from "@/data/readings/commands";
 import { inbox } from "@/data/readings/queries";
 import type { ContactViewer } from "@/domain/viewer";
-import { approve, deliveriesOf, SEND, scheduled, send, told, written } from "@/tests/case";
+import { approve, deliveriesOf, RELEASE, SEND, scheduled, send, told, written } from "@/tests/case";
 import { withdraw } from "@/tests/membership";
 import { asOwner } from "@/tests/sql";
-import { at, makeOrg, makeWorld, mint, type Org, type World, worker } from "@/tests/world";
+import { at, makeOrg, makeWorld, mint, type Org, type World, wall, worker } from "@/tests/world";
 
 async function sending(w: World, orgs: Org[]) {
   const c = await scheduled(w);
@@ -79,7 +82,20 @@ describe("a contact admitted after the notice left", () => {
     const late = await mint(user?.user_id ?? "", { role: "contact", contactId });
     if (late.kind !== "contact") throw new Error("no contact");
     expect((await inbox(late)).items).toEqual([]);
+    expect((await ownOrganization(late)).projects[0]?.obligations).toEqual([]);
     expect((await inbox(org.person)).items).toHaveLength(1);
+    expect((await ownOrganization(org.person)).projects[0]?.obligations).toHaveLength(1);
+    const { revision } = await getCase(w.ada, t.reference);
+    await setRelease(
+      w.ada,
+      { caseId: t.caseId, revision, ...wall(RELEASE + 24), reason: "the reporter asked" },
+      at(30.5),
+    );
+    const moved = await asOwner(
+      (sql) => sql`select contact_id from deliveries where case_id = ${t.caseId} and kind = 'date_moved'`,
+    );
+    expect(moved.map((d) => d["contact_id"])).toHaveLength(2);
+    expect(moved.map((d) => d["contact_id"])).not.toContain(contactId);
     const held = (await deliveriesOf(t.noticeId)).find((d) => d.contactId === contactId);
     expect(held).toMatchObject({ held: true, state: "planned" });
     await expect(releaseHeld(w.ben, { deliveryId: held?.id }, at(31))).rejects.toThrow(
