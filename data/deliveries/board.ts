@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { and, asc, eq, inArray, isNull, max } from "drizzle-orm";
 import { caseIdFor } from "@/data/cases/visibility";
 import { stoppedQueue } from "@/data/deliveries/queue";
-import { policyOf } from "@/data/projects/queries";
+import { policiesOf, policyOf } from "@/data/projects/queries";
 import { type Ctx, read } from "@/data/transaction";
 import {
   acknowledgements,
@@ -146,6 +146,10 @@ function rowsOf(
   return rows.sort((a, b) => urgency(a) - urgency(b) || a.organization.localeCompare(b.organization, "en"));
 }
 
+/** The rows of one notice that invites to read, for a command that acts on some of them. */
+export const noticeRows = async (ctx: Ctx, notice: { id: string; caseId: string }, hours: number) =>
+  rowsOf(await deliveriesIn(ctx, [notice.id]), await responsesOf(ctx, notice.caseId), hours, ctx);
+
 /**
  * The delivery board of a notice: organizations with their contacts, gaps first, what the transport said and what
  * people did in two columns, and one line that can be read aloud.
@@ -208,20 +212,31 @@ export async function runningBoards(ctx: Ctx<Member>, running: readonly { id: st
     ctx,
     all.map((n) => n.id),
   );
-  return Promise.all(
-    all.map(async (n) => {
-      const of = running.find((c) => c.id === n.caseId);
-      const { hours } = silence(await policyOf(ctx, of?.projectId ?? ""));
-      const responses = await responsesOf(ctx, n.caseId ?? "");
-      const rows = rowsOf(
-        sent.filter((d) => d.noticeId === n.id),
-        responses,
-        hours,
-        ctx,
-      );
-      return { noticeId: n.id, caseId: n.caseId ?? "", rows, line: boardLine(rows) };
-    }),
+  const policies = await policiesOf(
+    ctx,
+    running.map((c) => c.projectId),
   );
+  return Promise.all(
+    running
+      .filter((c) => all.some((n) => n.caseId === c.id))
+      .map(async (c) => {
+        const policy = policies.get(c.projectId);
+        const { hours } = silence(policy ?? { silentAfterHours: null });
+        const responses = await responsesOf(ctx, c.id);
+        return all
+          .filter((n) => n.caseId === c.id)
+          .map((n) => ({
+            noticeId: n.id,
+            caseId: c.id,
+            rows: rowsOf(
+              sent.filter((d) => d.noticeId === n.id),
+              responses,
+              hours,
+              ctx,
+            ),
+          }));
+      }),
+  ).then((boards) => boards.flat());
 }
 
 /** A short text that changes when what a board shows does, and says nothing of it. */

@@ -1,14 +1,14 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { factsOf } from "@/data/cases/facts";
 import { bySystem, command, demand } from "@/data/command";
+import { isOpen } from "@/data/deliveries/open";
 import { settleDeliveries, whyItStays } from "@/data/deliveries/plan";
 import { candidatesOf } from "@/data/notices/candidates";
 import type { Ctx } from "@/data/transaction";
 import { cases, deliveries, noticeOrganizations, notices } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import { decide } from "@/domain/case/state";
-import { statesBefore } from "@/domain/delivery/state";
 import { differences, resolveRecipients } from "@/domain/notice/recipients";
 import { decideNotice, finishes } from "@/domain/notice/state";
 import { notFound, refused } from "@/lib/errors";
@@ -96,13 +96,7 @@ export const finishNotice = command(
     const [open] = await ctx.tx
       .select({ id: deliveries.id })
       .from(deliveries)
-      .where(
-        and(
-          eq(deliveries.noticeId, notice.id),
-          inArray(deliveries.state, statesBefore("accept")),
-          isNull(deliveries.acceptedAt),
-        ),
-      )
+      .where(and(eq(deliveries.noticeId, notice.id), isOpen))
       .limit(1);
     if (open) throw refused("A message of it is still on its way.");
     await ctx.tx

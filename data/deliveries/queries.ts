@@ -1,18 +1,15 @@
-import { and, eq, inArray, isNull, lte, notExists, or, sql } from "drizzle-orm";
+import { and, eq, lte, notExists, or, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
+import { isOpen } from "@/data/deliveries/open";
 import { stoppedQueue } from "@/data/deliveries/queue";
 import { read } from "@/data/transaction";
 import { deliveries, notices } from "@/db/schema";
-import { statesBefore } from "@/domain/delivery/state";
 import type { SystemViewer } from "@/domain/viewer";
-
-/** On its way: a transport may still be asked to take it. */
-const open = and(inArray(deliveries.state, statesBefore("accept")), isNull(deliveries.acceptedAt));
 
 /** Everything that waits to be handed over. */
 export const openDeliveries = (viewer: SystemViewer): Promise<string[]> =>
   read(viewer, async (ctx) => {
-    const rows = await ctx.tx.select({ id: deliveries.id }).from(deliveries).where(open);
+    const rows = await ctx.tx.select({ id: deliveries.id }).from(deliveries).where(isOpen);
     return rows.map((d) => d.id);
   });
 
@@ -42,7 +39,7 @@ export const dueWork = (viewer: SystemViewer, account?: string) =>
       .from(deliveries)
       .where(
         and(
-          open,
+          isOpen,
           or(sql`${deliveries.nextTryAt} is null`, lte(deliveries.nextTryAt, ctx.realNow)),
           or(sql`${deliveries.leaseUntil} is null`, lte(deliveries.leaseUntil, ctx.realNow)),
         ),
@@ -51,7 +48,7 @@ export const dueWork = (viewer: SystemViewer, account?: string) =>
     const onItsWay = new QueryBuilder()
       .select({ one: sql`1` })
       .from(deliveries)
-      .where(and(eq(deliveries.noticeId, notices.id), open));
+      .where(and(eq(deliveries.noticeId, notices.id), isOpen));
     const over = await ctx.tx
       .select({ id: notices.id })
       .from(notices)

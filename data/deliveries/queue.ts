@@ -3,11 +3,11 @@ import { z } from "zod";
 import { DEPLOYMENT } from "@/data/audit";
 import { byMemberOrSystem, command } from "@/data/command";
 import type { Handover } from "@/data/deliveries/handover";
+import { isOpen } from "@/data/deliveries/open";
 import { enqueue } from "@/data/jobs";
 import { type Ctx, read, transact } from "@/data/transaction";
 import { cases, deliveries, mailQueue } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
-import { statesBefore } from "@/domain/delivery/state";
 import type { Member, SystemViewer } from "@/domain/viewer";
 import { refused } from "@/lib/errors";
 
@@ -57,8 +57,7 @@ async function isFree(ctx: Ctx, id: string): Promise<boolean> {
     .where(
       and(
         eq(deliveries.id, id),
-        inArray(deliveries.state, statesBefore("accept")),
-        isNull(deliveries.acceptedAt),
+        isOpen,
         or(isNull(deliveries.leaseUntil), lte(deliveries.leaseUntil, ctx.realNow)),
       ),
     );
@@ -92,13 +91,7 @@ export const queueState = (viewer: Member) =>
       .select({ messages: count() })
       .from(deliveries)
       .innerJoin(cases, eq(cases.id, deliveries.caseId))
-      .where(
-        and(
-          inArray(cases.projectId, [...viewer.projectIds]),
-          inArray(deliveries.state, statesBefore("accept")),
-          isNull(deliveries.acceptedAt),
-        ),
-      );
+      .where(and(inArray(cases.projectId, [...viewer.projectIds]), isOpen));
     return { stopped: await stoppedQueue(ctx), waiting: waiting?.messages ?? 0, realNow: ctx.realNow };
   });
 

@@ -1,14 +1,15 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { append } from "@/data/audit";
 import { whyNot } from "@/data/deliveries/checks";
 import type { Handover } from "@/data/deliveries/handover";
 import { messageFor } from "@/data/deliveries/message";
+import { isOpen } from "@/data/deliveries/open";
 import { holdBack, stoppedQueue, stopQueue } from "@/data/deliveries/queue";
 import { enqueue } from "@/data/jobs";
 import { type Ctx, type Options, transact } from "@/data/transaction";
 import { deliveries, notices } from "@/db/schema";
 import type { AuditAction, AuditEvent, AuditFacts } from "@/domain/audit";
-import { decideDelivery, KEY_HOURS, retryAfterSeconds, statesBefore } from "@/domain/delivery/state";
+import { decideDelivery, KEY_HOURS, retryAfterSeconds } from "@/domain/delivery/state";
 import type { SystemViewer } from "@/domain/viewer";
 import type { OutgoingMail } from "@/lib/mail";
 
@@ -143,13 +144,7 @@ async function claim(ctx: Ctx, id: string, held: "skip" | "wait"): Promise<Row |
   const [row] = await ctx.tx
     .select()
     .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.id, id),
-        inArray(deliveries.state, statesBefore("accept")),
-        isNull(deliveries.acceptedAt),
-      ),
-    )
+    .where(and(eq(deliveries.id, id), isOpen))
     .for("update", held === "skip" ? { skipLocked: true } : {});
   return row ?? null;
 }

@@ -5,7 +5,7 @@ import { lockCase, visibleTo } from "@/data/cases/visibility";
 import { byMember, command, demand } from "@/data/command";
 import { type IncidentReport, incidentPlace } from "@/data/incidents/report";
 import { announce, toldOrganizations } from "@/data/notices/announce";
-import { stopAll } from "@/data/notices/halt";
+import { stopAll } from "@/data/notices/void";
 import { idField, linkField, reasonField } from "@/data/organizations/fields";
 import { requireUntied } from "@/data/teams/ties";
 import type { Ctx } from "@/data/transaction";
@@ -22,11 +22,14 @@ import {
 import { instantIn, isAfter } from "@/domain/time";
 import type { Member } from "@/domain/viewer";
 import { invalidField, notFound, refused } from "@/lib/errors";
+import { keysOf } from "@/lib/keys";
 
-const keys = <T extends string>(of: Record<T, string>) => Object.keys(of) as [T, ...T[]];
 const words = (max: number, message: string) =>
   z.string({ error: message }).trim().min(3, message).max(max, `At most ${max} characters.`);
 const zone = z.string({ error: "Enter a time zone." }).trim().max(60, "That is no time zone.");
+
+/** Why notices and messages were stopped, as it stands beside each. */
+const LEAK = "a leak is suspected";
 
 const Record = z.object({
   caseId: idField,
@@ -71,7 +74,7 @@ export const recordIncident = command("incident.record", Record, byMember, async
     recordedBy: ctx.viewer.userId,
     recordedAt: ctx.now,
   });
-  const stopped = input.stop ? await stopAll(ctx, of.id) : [];
+  const stopped = input.stop ? await stopAll(ctx, of.id, LEAK) : [];
   const event: AuditEvent = {
     stream: { type: "case", id: of.id },
     action: "incident.recorded",
@@ -145,7 +148,7 @@ export const reopenIncident = step("incident.reopen", "reopen", "incident.reopen
 
 const Attribute = z.object({
   ...existing,
-  attribution: z.enum(keys(ATTRIBUTIONS), "Choose one."),
+  attribution: z.enum(keysOf(ATTRIBUTIONS), "Choose one."),
   organizationId: z.preprocess((v) => v || null, z.uuid().nullable()),
   reason: reasonField,
 });
@@ -185,7 +188,7 @@ export const stopSending = command(
   byMember,
   async (ctx, input) => {
     const { of, row } = await lockIncident(ctx, input.incidentId);
-    const stopped = await stopAll(ctx, of.id);
+    const stopped = await stopAll(ctx, of.id, LEAK);
     return {
       result: { incidentId: row.id, stopped: stopped.length },
       audit: [

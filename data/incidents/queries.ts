@@ -118,7 +118,7 @@ async function exposedOrganizations(ctx: Ctx<Member>, caseId: string) {
     .where(eq(readings.caseId, caseId))
     .orderBy(readings.at);
   const told = sent.filter((d) => d.at !== null);
-  return [...new Map(told.map((d) => [d.organizationId, d])).keys()].map((organizationId) => {
+  return [...new Set(told.map((d) => d.organizationId))].map((organizationId) => {
     const first = told.find((d) => d.organizationId === organizationId);
     return {
       organizationId,

@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { demand } from "@/data/command";
+import { isOpen } from "@/data/deliveries/open";
 import type { Ctx } from "@/data/transaction";
 import { cases, deliveries, groups, membershipChanges, memberships, notices } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
-import { statesBefore } from "@/domain/delivery/state";
 import { invitesToRead, NOTICE_KINDS } from "@/domain/notice/messages";
 import { decideMembership, type MembershipCommand, membershipAt } from "@/domain/organization/membership";
 import type { Member } from "@/domain/viewer";
@@ -29,8 +29,7 @@ const openInvitations = (of: OfProject) =>
   and(
     eq(deliveries.organizationId, of.organizationId),
     inArray(deliveries.kind, NOTICE_KINDS.filter(invitesToRead)),
-    inArray(deliveries.state, statesBefore("accept")),
-    isNull(deliveries.acceptedAt),
+    isOpen,
     sql`(select project_id from cases where id = ${deliveries.caseId}) = ${of.projectId}`,
   );
 
@@ -72,8 +71,7 @@ export async function stopInvitations(ctx: Ctx, of: OfProject, reason: string): 
           deliveries.id,
           open.map((d) => d.id),
         ),
-        inArray(deliveries.state, statesBefore("accept")),
-        isNull(deliveries.acceptedAt),
+        isOpen,
       ),
     )
     .returning({ id: deliveries.id });

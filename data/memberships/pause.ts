@@ -18,6 +18,7 @@ import type { Ctx } from "@/data/transaction";
 import { pauses } from "@/db/schema";
 import { PAUSE_HOURS } from "@/domain/organization/membership";
 import { instantIn, inUtc } from "@/domain/time";
+import type { Member } from "@/domain/viewer";
 import { refused } from "@/lib/errors";
 
 const ofProject = { organizationId: idField, projectId: idField };
@@ -91,6 +92,20 @@ export async function currentPause(ctx: Ctx, of: OfProject, lock = false) {
   return row ?? null;
 }
 
+/** Ends what pauses an organization in a project, whatever is left of it. */
+export const endPauses = (ctx: Ctx<Member>, of: OfProject) =>
+  ctx.tx
+    .update(pauses)
+    .set({ endedBy: ctx.viewer.userId, endedAt: ctx.now })
+    .where(
+      and(
+        eq(pauses.organizationId, of.organizationId),
+        eq(pauses.projectId, of.projectId),
+        isNull(pauses.endedAt),
+        gt(pauses.until, ctx.now),
+      ),
+    );
+
 async function lockPause(ctx: Ctx, of: OfProject) {
   const row = await currentPause(ctx, of, true);
   if (!row) throw refused("It is not paused any more.");
@@ -144,10 +159,7 @@ export const endPause = command(
     const paused = held.filter((m) => m.membership.state === "paused");
     const pause = await lockPause(ctx, of);
     for (const m of paused) await moveMembership(ctx, m, { type: "resume" }, "Pause ended by a member");
-    await ctx.tx
-      .update(pauses)
-      .set({ endedBy: ctx.viewer.userId, endedAt: ctx.now })
-      .where(eq(pauses.id, pause.id));
+    await endPauses(ctx, of);
     const told = await tellOrganization(ctx, of, "resumed");
     return {
       result: { pauseId: pause.id },
@@ -168,16 +180,7 @@ export const leaveProject = command(
     const held = await lockMemberships(ctx, of);
     if (held.length === 0) throw refused("It has no membership that could end.");
     for (const m of held) await moveMembership(ctx, m, { type: "leave" }, input.reason);
-    await ctx.tx
-      .update(pauses)
-      .set({ endedBy: ctx.viewer.userId, endedAt: ctx.now })
-      .where(
-        and(
-          eq(pauses.organizationId, of.organizationId),
-          eq(pauses.projectId, of.projectId),
-          isNull(pauses.endedAt),
-        ),
-      );
+    await endPauses(ctx, of);
     return {
       result: { stopped: stopped.length },
       audit: [entryOf(of, "membership.left", { stopped, reason: input.reason })],

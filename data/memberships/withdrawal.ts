@@ -3,14 +3,14 @@ import { z } from "zod";
 import { newId } from "@/data/audit";
 import { byMember, command, demand } from "@/data/command";
 import { entryOf, lockMemberships, moveMembership, stopInvitations } from "@/data/memberships/lock";
-import { toldField } from "@/data/memberships/pause";
+import { endPauses, toldField } from "@/data/memberships/pause";
 import { toldCases } from "@/data/memberships/told";
 import { tellOrganization } from "@/data/notices/tell";
 import { idField, reasonField } from "@/data/organizations/fields";
 import { lockOrganization } from "@/data/organizations/visibility";
 import { requireUntied } from "@/data/teams/ties";
 import type { Ctx } from "@/data/transaction";
-import { cases, channelRevocations, incidents, pauses, withdrawalCases, withdrawals } from "@/db/schema";
+import { cases, channelRevocations, incidents, withdrawalCases, withdrawals } from "@/db/schema";
 import { isEmbargoed } from "@/domain/case/state";
 import {
   confirmProposal,
@@ -21,8 +21,8 @@ import {
 } from "@/domain/organization/withdrawal";
 import type { Member } from "@/domain/viewer";
 import { invalidField, notFound, refused } from "@/lib/errors";
+import { keysOf } from "@/lib/keys";
 
-const keys = <T extends string>(of: Record<T, string>) => Object.keys(of) as [T, ...T[]];
 const lines = z
   .string()
   .max(4000, "At most 4000 characters.")
@@ -51,8 +51,8 @@ export const channelPlace = (row: string) => ({
 const Propose = z.object({
   organizationId: idField,
   projectId: idField,
-  reasonCode: z.enum(keys(WITHDRAWAL_REASONS), "Choose why."),
-  scope: z.enum(keys(WITHDRAWAL_SCOPES), "Choose how it may return."),
+  reasonCode: z.enum(keysOf(WITHDRAWAL_REASONS), "Choose why."),
+  scope: z.enum(keysOf(WITHDRAWAL_SCOPES), "Choose how it may return."),
   reason: reasonField,
   told: toldField,
   incidentId: z.preprocess((v) => v || null, z.uuid().nullable()),
@@ -176,16 +176,7 @@ export const confirmWithdrawal = command("withdrawal.confirm", existing, byMembe
     .update(withdrawalCases)
     .set({ since: ctx.now })
     .where(eq(withdrawalCases.withdrawalId, row.id));
-  await ctx.tx
-    .update(pauses)
-    .set({ endedBy: ctx.viewer.userId, endedAt: ctx.now })
-    .where(
-      and(
-        eq(pauses.organizationId, of.organizationId),
-        eq(pauses.projectId, of.projectId),
-        isNull(pauses.endedAt),
-      ),
-    );
+  await endPauses(ctx, of);
   const told = await tellOrganization(ctx, of, "withdrawn");
   return {
     result: { withdrawalId: row.id, stopped: stopped.length },

@@ -1,8 +1,7 @@
-import { and, eq, inArray, isNotNull, notInArray } from "drizzle-orm";
-import { newId } from "@/data/audit";
-import { enqueue } from "@/data/jobs";
+import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { confirmedContacts, sendNow } from "@/data/notices/send-now";
 import type { Ctx } from "@/data/transaction";
-import { contacts, deliveries, noticeOrganizations, notices } from "@/db/schema";
+import { deliveries } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import { type FollowUp, NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
 
@@ -36,58 +35,25 @@ async function waitingFor(ctx: Ctx, caseId: string): Promise<string[]> {
 export async function announce(ctx: Ctx, caseId: string, kind: FollowUp): Promise<AuditEvent[]> {
   const told = (await toldOrganizations(ctx, caseId)).map((t) => t.organizationId);
   if (told.length === 0) return [];
-  const id = newId();
-  const createdBy = "userId" in ctx.viewer ? ctx.viewer.userId : null;
-  await ctx.tx.insert(notices).values({
-    id,
-    caseId,
-    kind,
-    state: "sending",
-    sendAt: ctx.now,
-    sendZone: "UTC",
-    createdBy,
-    createdAt: ctx.now,
+  // Before it is public, a contact that waits for a second member learns not even that there is a case.
+  const silentTo = kind === "lift" ? [] : await waitingFor(ctx, caseId);
+  const to = (await confirmedContacts(ctx, told)).filter((c) => !silentTo.includes(c.contactId));
+  const noticeId = await sendNow(ctx, {
+    notice: { kind, caseId },
+    organizations: told.map((organizationId) => {
+      const resolved = to.some((c) => c.organizationId === organizationId);
+      const resolvedReason = resolved
+        ? "Was told of the case"
+        : "Was told of the case, but has no confirmed contact now";
+      return { organizationId, resolved, resolvedReason };
+    }),
+    to,
   });
-  const to = await ctx.tx
-    .select({ id: contacts.id, organizationId: contacts.organizationId, email: contacts.email })
-    .from(contacts)
-    .where(
-      and(
-        inArray(contacts.organizationId, told),
-        eq(contacts.state, "admitted"),
-        isNotNull(contacts.confirmedAt),
-        // Before it is public, a contact that waits for a second member learns not even that there is a case.
-        kind === "lift" ? undefined : notInArray(contacts.id, await waitingFor(ctx, caseId)),
-      ),
-    );
-  for (const organizationId of told) {
-    const reached = to.some((c) => c.organizationId === organizationId);
-    const reason = reached
-      ? "Was told of the case"
-      : "Was told of the case, but has no confirmed contact now";
-    await ctx.tx
-      .insert(noticeOrganizations)
-      .values({ noticeId: id, organizationId, chosen: true, resolved: reached, resolvedReason: reason });
-  }
-  for (const c of to) {
-    const deliveryId = newId();
-    await ctx.tx.insert(deliveries).values({
-      id: deliveryId,
-      noticeId: id,
-      caseId,
-      organizationId: c.organizationId,
-      contactId: c.id,
-      kind,
-      state: "queued",
-      address: c.email,
-    });
-    await enqueue(ctx, { task: "send_delivery", id: deliveryId });
-  }
   return [
     {
       stream: { type: "case", id: caseId },
       action: "notice.dispatched",
-      facts: { noticeId: id, kind, organizations: told.length, messages: to.length },
+      facts: { noticeId, kind, organizations: told.length, messages: to.length },
     },
   ];
 }

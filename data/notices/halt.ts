@@ -1,7 +1,6 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { factsOf } from "@/data/cases/facts";
-import { lockCase } from "@/data/cases/visibility";
 import { byMember, command, demand } from "@/data/command";
 import { enqueue } from "@/data/jobs";
 import { existing, lockNotice } from "@/data/notices/lock";
@@ -12,8 +11,8 @@ import { cases, contacts, deliveries, notices } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import { isEmbargoed } from "@/domain/case/state";
 import { decideDelivery } from "@/domain/delivery/state";
-import { invitesToRead, NOTICE_KINDS } from "@/domain/notice/messages";
-import { decideNotice, isUnsent } from "@/domain/notice/state";
+import { decideNotice } from "@/domain/notice/state";
+import { mayAgreeTo } from "@/domain/organization/contact";
 import type { Member } from "@/domain/viewer";
 import { notFound, refused } from "@/lib/errors";
 
@@ -39,40 +38,6 @@ export const haltNotice = command(
     };
   },
 );
-
-/** Stops everything that would still invite anybody to read a case: what waits is cancelled, what is under way halted. */
-export async function stopAll(ctx: Ctx<Member>, caseId: string): Promise<AuditEvent[]> {
-  const of = await lockCase(ctx, caseId);
-  const rows = await ctx.tx
-    .select()
-    .from(notices)
-    .where(and(eq(notices.caseId, caseId), inArray(notices.kind, NOTICE_KINDS.filter(invitesToRead))))
-    .orderBy(notices.id)
-    .for("no key update");
-  const events: AuditEvent[] = [];
-  for (const notice of rows) {
-    const step = isUnsent(notice.state) ? "cancel" : "halt";
-    const facts = { state: notice.state, send: { at: notice.sendAt, zone: notice.sendZone } };
-    const next = decideNotice(facts, factsOf(of), { type: step }, ctx.now);
-    if (!next.ok) continue;
-    await ctx.tx
-      .update(notices)
-      .set({ state: next.next.state, finishedAt: ctx.now })
-      .where(eq(notices.id, notice.id));
-    await stopDeliveries(
-      ctx,
-      notice.id,
-      step === "cancel" ? "cancel" : "stop",
-      `Stopped by ${ctx.viewer.name}: a leak is suspected`,
-    );
-    events.push({
-      stream: { type: "case", id: caseId },
-      action: step === "cancel" ? "notice.cancelled" : "notice.halted",
-      facts: { noticeId: notice.id, was: notice.state },
-    });
-  }
-  return events;
-}
 
 /**
  * Agrees to a contact that was admitted after the approval: a member other than the one who admitted it, so that one
@@ -103,7 +68,7 @@ export const releaseHeld = command(
       );
     await requireUntied(ctx, of.projectId, row.organizationId);
     const [contact] = await ctx.tx.select().from(contacts).where(eq(contacts.id, row.contactId));
-    if (contact?.admittedBy === ctx.viewer.userId || contact?.addedBy === ctx.viewer.userId)
+    if (!contact || !mayAgreeTo(contact, ctx.viewer.userId))
       throw refused("You added or admitted this contact. Another member agrees to it.");
     const state = demand(decideDelivery({ state: row.state, accepted: false }, { type: "queue" }));
     await ctx.tx

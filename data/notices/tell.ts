@@ -1,8 +1,5 @@
-import { and, eq, isNotNull } from "drizzle-orm";
-import { newId } from "@/data/audit";
-import { enqueue } from "@/data/jobs";
+import { confirmedContacts, sendNow } from "@/data/notices/send-now";
 import type { Ctx } from "@/data/transaction";
-import { contacts, deliveries, noticeOrganizations, notices } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import type { MembershipMessage } from "@/domain/notice/messages";
 
@@ -12,51 +9,16 @@ import type { MembershipMessage } from "@/domain/notice/messages";
  */
 export async function tellOrganization(
   ctx: Ctx,
-  of: { organizationId: string; projectId: string },
+  { organizationId, projectId }: { organizationId: string; projectId: string },
   kind: MembershipMessage,
 ): Promise<AuditEvent[]> {
-  const { organizationId, projectId } = of;
-  const to = await ctx.tx
-    .select({ id: contacts.id, email: contacts.email })
-    .from(contacts)
-    .where(
-      and(
-        eq(contacts.organizationId, organizationId),
-        eq(contacts.state, "admitted"),
-        isNotNull(contacts.confirmedAt),
-      ),
-    );
-  const noticeId = newId();
-  await ctx.tx.insert(notices).values({
-    id: noticeId,
-    projectId,
-    kind,
-    state: "sending",
-    sendAt: ctx.now,
-    sendZone: "UTC",
-    createdBy: "userId" in ctx.viewer ? ctx.viewer.userId : null,
-    createdAt: ctx.now,
+  const to = await confirmedContacts(ctx, [organizationId]);
+  const resolvedReason = to.length > 0 ? "Told of a decision about it" : "Has no confirmed contact now";
+  const noticeId = await sendNow(ctx, {
+    notice: { kind, projectId },
+    organizations: [{ organizationId, resolved: to.length > 0, resolvedReason }],
+    to,
   });
-  await ctx.tx.insert(noticeOrganizations).values({
-    noticeId,
-    organizationId,
-    chosen: true,
-    resolved: to.length > 0,
-    resolvedReason: to.length > 0 ? "Told of a decision about it" : "Has no confirmed contact now",
-  });
-  for (const c of to) {
-    const id = newId();
-    await ctx.tx.insert(deliveries).values({
-      id,
-      noticeId,
-      organizationId,
-      contactId: c.id,
-      kind,
-      state: "queued",
-      address: c.email,
-    });
-    await enqueue(ctx, { task: "send_delivery", id });
-  }
   return [
     {
       stream: { type: "organization", id: organizationId },

@@ -32,9 +32,24 @@ export const voidUnsent = (ctx: Ctx, caseId: string, because: string): Promise<A
     deliveries: `The notice is void: ${because}`,
   });
 
-type How = { because: string; set: Partial<typeof notices.$inferInsert>; deliveries: string };
+type How = {
+  because: string;
+  set: Partial<typeof notices.$inferInsert>;
+  deliveries: string;
+  /** What becomes of messages that no transport accepted; cancelled unless said otherwise. */
+  end?: "cancel" | "stop";
+};
 
-/** Moves every notice of a case that opens it, where the domain allows the step; the others stay as they are. */
+/** Stops everything that would still invite anybody to read a case: what waits is cancelled, what is under way halted. */
+export async function stopAll(ctx: Ctx, caseId: string, because: string): Promise<AuditEvent[]> {
+  const how = { because, set: { finishedAt: ctx.now }, deliveries: `Stopped: ${because}` };
+  return [
+    ...(await moveAll(ctx, caseId, { type: "cancel" }, "notice.cancelled", how)),
+    ...(await moveAll(ctx, caseId, { type: "halt" }, "notice.halted", { ...how, end: "stop" })),
+  ];
+}
+
+/** Moves every notice of a case that invites to read it, where the domain allows the step; the others stay as they are. */
 async function moveAll(
   ctx: Ctx,
   caseId: string,
@@ -58,7 +73,7 @@ async function moveAll(
       .update(notices)
       .set({ ...how.set, state: next.next.state })
       .where(eq(notices.id, notice.id));
-    await stopDeliveries(ctx, notice.id, "cancel", how.deliveries);
+    await stopDeliveries(ctx, notice.id, how.end ?? "cancel", how.deliveries);
     events.push({
       stream: { type: "case", id: caseId },
       action,

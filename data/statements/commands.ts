@@ -10,8 +10,8 @@ import { isPublished } from "@/domain/case/visibility";
 import { checkStatement, JUSTIFICATIONS, STATEMENT_STATES } from "@/domain/statement/state";
 import { instantIn } from "@/domain/time";
 import { invalidField, refused, stale } from "@/lib/errors";
+import { keysOf } from "@/lib/keys";
 
-const keys = <T extends string>(of: Record<T, string>) => Object.keys(of) as [T, ...T[]];
 const words = (max: number) => z.string().trim().max(max, `At most ${max} characters.`).default("");
 
 const MakeStatement = z.object({
@@ -19,10 +19,10 @@ const MakeStatement = z.object({
   vulnerabilityId: z.uuid("Choose a vulnerability."),
   /** The number of the statement that the form was shown with; 0 for the first. */
   number: z.coerce.number().int().min(0),
-  state: z.enum(keys(STATEMENT_STATES), "Choose your status."),
+  state: z.enum(keysOf(STATEMENT_STATES), "Choose your status."),
   justification: z.preprocess(
     (v) => v || null,
-    z.enum(keys(JUSTIFICATIONS), "Choose one of the reasons.").nullable(),
+    z.enum(keysOf(JUSTIFICATIONS), "Choose one of the reasons.").nullable(),
   ),
   note: words(4000),
   trackingId: words(200),

@@ -5,9 +5,10 @@ import { instant, secret } from "@/db/schema/columns";
 import { organizations } from "@/db/schema/organizations";
 import { users } from "@/db/schema/people";
 import { ATTRIBUTIONS, INCIDENT_STATES } from "@/domain/incident/state";
+import { keysOf } from "@/lib/keys";
 
 export const incidentState = pgEnum("incident_state", INCIDENT_STATES);
-export const attribution = pgEnum("attribution", Object.keys(ATTRIBUTIONS) as [keyof typeof ATTRIBUTIONS]);
+export const attribution = pgEnum("attribution", keysOf(ATTRIBUTIONS));
 
 /** A suspected leak of a case: what was seen, where, when, and who brought it. */
 export const incidents = pgTable(

@@ -7,11 +7,11 @@ import { users } from "@/db/schema/people";
 import { projects } from "@/db/schema/projects";
 import { WITHDRAWAL_REASONS, WITHDRAWAL_SCOPES } from "@/domain/organization/withdrawal";
 import { VERDICTS } from "@/domain/policy/eligibility";
+import { keysOf } from "@/lib/keys";
 
-const names = <T extends string>(of: Record<T, string>) => Object.keys(of) as [T, ...T[]];
 export const verdict = pgEnum("verdict", VERDICTS);
-export const withdrawalReason = pgEnum("withdrawal_reason", names(WITHDRAWAL_REASONS));
-export const withdrawalScope = pgEnum("withdrawal_scope", names(WITHDRAWAL_SCOPES));
+export const withdrawalReason = pgEnum("withdrawal_reason", keysOf(WITHDRAWAL_REASONS));
+export const withdrawalScope = pgEnum("withdrawal_scope", keysOf(WITHDRAWAL_SCOPES));
 
 /** What a membership hangs on: an organization in a project, whatever its groups. */
 const ofProject = {

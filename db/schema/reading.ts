@@ -6,6 +6,7 @@ import { contacts, organizations } from "@/db/schema/organizations";
 import { users } from "@/db/schema/people";
 import { CONSENT_STATES } from "@/domain/consent/terms";
 import { JUSTIFICATIONS, STATEMENT_STATES } from "@/domain/statement/state";
+import { keysOf } from "@/lib/keys";
 
 export const consentState = pgEnum("consent_state", CONSENT_STATES);
 
@@ -78,14 +79,8 @@ export const acknowledgements = pgTable(
   (t) => [primaryKey({ columns: [t.versionId, t.organizationId] })],
 );
 
-export const statementState = pgEnum(
-  "statement_state",
-  Object.keys(STATEMENT_STATES) as [keyof typeof STATEMENT_STATES],
-);
-export const justification = pgEnum(
-  "justification",
-  Object.keys(JUSTIFICATIONS) as [keyof typeof JUSTIFICATIONS],
-);
+export const statementState = pgEnum("statement_state", keysOf(STATEMENT_STATES));
+export const justification = pgEnum("justification", keysOf(JUSTIFICATIONS));
 
 /** What an organization says of a vulnerability; the highest number holds, earlier ones stay as they were said. */
 export const statements = pgTable(

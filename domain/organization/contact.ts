@@ -29,3 +29,12 @@ export function normalizeAddress(text: string): string | null {
 /** Only a named, admitted person holds a session; a role address never does (product.md, People). */
 export const maySignIn = (contact: { kind: ContactKind; state: ContactState }): boolean =>
   contact.kind === "person" && contact.state === "admitted";
+
+/**
+ * Whether a member may agree that a contact, admitted after an approval, reads a running case: one who neither added nor
+ * admitted it, so that no member alone opens a case to anybody (product.md, Settled details).
+ */
+export const mayAgreeTo = (
+  contact: { addedBy: string | null; admittedBy: string | null },
+  userId: string,
+): boolean => contact.addedBy !== userId && contact.admittedBy !== userId;

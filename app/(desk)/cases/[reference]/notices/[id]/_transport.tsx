@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { TextLink } from "@/components/ui/link";
 import type { Board } from "@/data/deliveries/board";
 import { isEmbargoed } from "@/domain/case/state";
+import { mayAgreeTo } from "@/domain/organization/contact";
 import { release } from "../actions";
 
 type Row = Board["rows"][number];
@@ -70,7 +71,7 @@ function Mend({ of }: { of: Sent }) {
 function Held({ board, row, of, reference }: Props) {
   if (!isEmbargoed(board.caseState))
     return <p className="text-sm text-ink-2">Nothing is secret any more, so there is nothing to agree to.</p>;
-  const own = of.admittedBy === board.viewerId || of.addedBy === board.viewerId;
+  const own = !mayAgreeTo(of, board.viewerId);
   return (
     <>
       <p className="max-w-[44ch] text-sm text-ink-2">
