@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { and, asc, eq, inArray, isNull, max } from "drizzle-orm";
 import { caseIdFor } from "@/data/cases/visibility";
 import { stoppedQueue } from "@/data/deliveries/queue";
+import { standingIn } from "@/data/memberships/standing";
 import { policiesOf, policyOf } from "@/data/projects/queries";
 import { type Ctx, read } from "@/data/transaction";
 import {
@@ -18,7 +19,8 @@ import {
 import { boardLine, urgency } from "@/domain/delivery/board";
 import { mayRemind, personState, silence } from "@/domain/delivery/silence";
 import { isReached } from "@/domain/delivery/state";
-import { invitesToRead } from "@/domain/notice/messages";
+import { invitesToRead, type NoticeKind } from "@/domain/notice/messages";
+import type { MembershipState } from "@/domain/organization/membership";
 import type { Member } from "@/domain/viewer";
 import { notFound } from "@/lib/errors";
 import { isId } from "@/lib/ids";
@@ -116,6 +118,7 @@ type Sent = Awaited<ReturnType<typeof deliveriesIn>>[number];
 function rowsOf(
   sent: Sent[],
   responses: Awaited<ReturnType<typeof responsesOf>>,
+  standing: (organizationId: string) => MembershipState | null,
   hours: number,
   ctx: Ctx,
   asks = true,
@@ -131,6 +134,7 @@ function rowsOf(
         .filter((at) => at !== null)
         .sort((a, b) => a.epochMilliseconds - b.epochMilliseconds)[0] ?? null;
     const did = responses(organizationId);
+    const membership = standing(organizationId);
     const person = personState(did.response, asks ? reachedAt : null, hours, ctx.now);
     return {
       organizationId,
@@ -140,15 +144,35 @@ function rowsOf(
       reachedAt,
       ...did,
       person,
-      mayRemind: mayRemind(person, did.remindedAt, hours, ctx.now),
+      membership,
+      mayRemind: mayRemind(person, membership, did.remindedAt, hours, ctx.now),
     };
   });
   return rows.sort((a, b) => urgency(a) - urgency(b) || a.organization.localeCompare(b.organization, "en"));
 }
 
-/** The rows of one notice that invites to read, for a command that acts on some of them. */
-export const noticeRows = async (ctx: Ctx, notice: { id: string; caseId: string }, hours: number) =>
-  rowsOf(await deliveriesIn(ctx, [notice.id]), await responsesOf(ctx, notice.caseId), hours, ctx);
+/** The rows of one notice, for the board and for a command that acts on some of them. */
+export async function noticeRows(
+  ctx: Ctx,
+  notice: { id: string; caseId: string; kind: NoticeKind },
+  projectId: string,
+  hours: number,
+) {
+  const sent = await deliveriesIn(ctx, [notice.id]);
+  const standing = await standingIn(
+    ctx,
+    [projectId],
+    sent.map((d) => d.organizationId),
+  );
+  return rowsOf(
+    sent,
+    await responsesOf(ctx, notice.caseId),
+    (id) => standing(projectId, id),
+    hours,
+    ctx,
+    invitesToRead(notice.kind),
+  );
+}
 
 /**
  * The delivery board of a notice: organizations with their contacts, gaps first, what the transport said and what
@@ -171,13 +195,7 @@ export const deliveryBoard = (viewer: Member, reference: string, noticeId: strin
       .where(and(eq(notices.id, noticeId), eq(notices.caseId, caseId)));
     if (!notice) throw notFound();
     const wait = silence(await policyOf(ctx, notice.projectId));
-    const rows = rowsOf(
-      await deliveriesIn(ctx, [notice.id]),
-      await responsesOf(ctx, caseId),
-      wait.hours,
-      ctx,
-      invitesToRead(notice.kind),
-    );
+    const rows = await noticeRows(ctx, { ...notice, caseId }, notice.projectId, wait.hours);
     return {
       noticeId: notice.id,
       kind: notice.kind,
@@ -212,6 +230,11 @@ export async function runningBoards(ctx: Ctx<Member>, running: readonly { id: st
     ctx,
     all.map((n) => n.id),
   );
+  const standing = await standingIn(
+    ctx,
+    running.map((c) => c.projectId),
+    sent.map((d) => d.organizationId),
+  );
   const policies = await policiesOf(
     ctx,
     running.map((c) => c.projectId),
@@ -231,6 +254,7 @@ export async function runningBoards(ctx: Ctx<Member>, running: readonly { id: st
             rows: rowsOf(
               sent.filter((d) => d.noticeId === n.id),
               responses,
+              (id) => standing(c.projectId, id),
               hours,
               ctx,
             ),
@@ -248,7 +272,7 @@ export const versionOf = (board: Board): string =>
         board.caseState,
         board.stopped?.because ?? "",
         ...board.rows.flatMap((r) => [
-          `${r.person} ${r.seenAt} ${r.consent?.state} ${r.acknowledgedAt} ${r.statedAt} ${r.remindedAt}`,
+          `${r.person} ${r.membership} ${r.seenAt} ${r.consent?.state} ${r.acknowledgedAt} ${r.statedAt} ${r.remindedAt}`,
           ...r.deliveries.map(
             (d) => `${d.id} ${d.state} ${d.held} ${d.attempts} ${d.acceptedAt} ${d.contactState} ${d.reason}`,
           ),

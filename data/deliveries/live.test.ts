@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { boardVersion } from "@/data/deliveries/board";
+import { pauseOrganization } from "@/data/memberships/pause";
 import { getNotice } from "@/data/notices/queries";
 import { remindSilent } from "@/data/notices/remind";
 import { answerTerms } from "@/data/readings/commands";
@@ -10,6 +11,8 @@ import { sessions } from "@/db/schema";
 import { realNow } from "@/lib/clock";
 import { newToken } from "@/lib/random";
 import { told } from "@/tests/case";
+import { ofProject } from "@/tests/membership";
+import { asOwner } from "@/tests/sql";
 import { at, makeOrg, makeWorld, worker } from "@/tests/world";
 
 test("a board has another version once somebody did something, and the same while nobody does", async () => {
@@ -39,6 +42,24 @@ test("the silent are reminded once, and not again within the time that they have
   expect((await remind(24 * 3)).organizations).toBe(2);
   await expect(remind(24 * 3.5)).rejects.toMatchObject({ code: "refused" });
   expect((await remind(24 * 4)).organizations).toBe(2);
+});
+
+test("an organization that may receive nothing is not reminded", async () => {
+  const world = await makeWorld();
+  const [asked, paused] = [await makeOrg(world), await makeOrg(world)];
+  const { reference, noticeId } = await told(world, [asked, paused]);
+  await pauseOrganization(
+    world.ben,
+    { ...ofProject(world, paused), reason: "a rumour", told: "Please wait." },
+    at(24 * 3),
+  );
+  const { revision } = await getNotice(world.ada, reference, noticeId);
+  await remindSilent(world.ben, { noticeId, revision }, at(24 * 3 + 1));
+  const reminded = await asOwner(
+    (sql) =>
+      sql`select distinct organization_id from deliveries where kind = 'reminder' and organization_id in (${asked.id}, ${paused.id})`,
+  );
+  expect(reminded).toEqual([{ organization_id: asked.id }]);
 });
 
 test("a page that asks by itself is no use of a session: left open, it idles out", async () => {

@@ -59,7 +59,7 @@ export async function boards(ctx: Ctx<Member>, list: Listed): Promise<Duty[]> {
     const href = `/cases/${of.reference}/notices/${b.noticeId}`;
     const base = { due: of.release?.at ?? null, urgent: false };
     const gaps = b.rows.filter((r) => !r.reached && r.deliveries.some((d) => isGap(d.state)));
-    const silent = b.rows.filter((r) => r.person === "silent");
+    const silent = b.rows.filter((r) => r.person === "silent" && r.membership === "active");
     const held = b.rows.filter((r) => r.deliveries.some((d) => d.held && d.state === "planned"));
     const since = silent.flatMap((r) => (r.reachedAt ? [r.reachedAt] : []))[0];
     const duties: Duty[] = [];

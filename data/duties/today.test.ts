@@ -111,6 +111,27 @@ describe("Today", () => {
     expect((await texts(w.cyd)).filter((text) => text.includes("Accused"))).toEqual([]);
   });
 
+  test("asks to remind the silent, and not one that is paused and may receive nothing", async () => {
+    const w = await makeWorld();
+    const [quiet, paused] = [await makeOrg(w), await makeOrg(w)];
+    const t = await told(w, [quiet, paused]);
+    await asOwner(
+      (sql) =>
+        sql`update deliveries set accepted_at = now() - interval '90 days' where case_id = ${t.caseId}`,
+    );
+    const silent = async () =>
+      (await texts(w.cyd))
+        .filter((text) => /organizations? silent/.test(text))
+        .map((text) => text.match(/\d+ org/)?.[0]);
+    expect(await silent()).toEqual(["2 org"]);
+    await pauseOrganization(
+      w.ben,
+      { ...ofProject(w, paused), reason: "a rumour", told: "Please wait." },
+      at(0),
+    );
+    expect(await silent()).toEqual(["1 org"]);
+  });
+
   test("says nothing of all that to a member of another project of the team", async () => {
     const { w } = await troubled();
     await makeProject(w, omniPolicy(), [w.cyd]);

@@ -150,7 +150,7 @@ describe("a reminder", () => {
       at(SEND + 1),
     );
     await expect(remindSilent(w.ada, { noticeId: t.noticeId }, at(SEND + 23))).rejects.toThrow(
-      "No organization is silent",
+      "No active organization is silent",
     );
     const { noticeId } = await remindSilent(w.ada, { noticeId: t.noticeId }, at(SEND + 25));
     expect(new Set((await deliveriesOf(noticeId)).map((d) => d.organizationId))).toEqual(

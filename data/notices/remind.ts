@@ -23,9 +23,11 @@ export const remindSilent = command(
     const { of, notice } = await lockNotice(ctx, input.noticeId);
     if (!isEmbargoed(of.state)) throw refused(`The case is ${of.state}: there is nothing to remind of.`);
     const { hours } = silence(await policyOf(ctx, of.projectId));
-    const silent = (await noticeRows(ctx, notice, hours)).filter((r) => r.mayRemind);
+    const silent = (await noticeRows(ctx, notice, of.projectId, hours)).filter((r) => r.mayRemind);
     if (silent.length === 0)
-      throw refused("No organization is silent, or each was reminded within the time that it has to answer.");
+      throw refused(
+        "No active organization is silent, or each was reminded within the time that it has to answer.",
+      );
     const reached = silent.flatMap((r) => r.deliveries.filter((d) => isReached([d]))).map((d) => d.contactId);
     const organizationIds = silent.map((r) => r.organizationId);
     const to = (await confirmedContacts(ctx, organizationIds)).filter((c) => reached.includes(c.contactId));

@@ -47,7 +47,7 @@ export const makeStatement = command("statement.make", MakeStatement, byContact,
     .from(vulnerabilities)
     .where(and(eq(vulnerabilities.id, input.vulnerabilityId), eq(vulnerabilities.caseId, of.id)))
     .for("no key update");
-  if (!row || !known.some((v) => v.id === row.id))
+  if (!row || !known.some((v) => v.row.id === row.id))
     throw refused(
       "This vulnerability is not part of the case any more. Load the page again; what you typed is still here.",
     );

@@ -26,9 +26,9 @@ export const statementPlace = (caseId: string, row: string, column: "note" | "tr
 });
 
 /**
- * The vulnerabilities that were part of a case when the last notice that the organization got was approved, each with
- * its record as it stood then: one that was added later was not sent to it, and one that was removed is no question any
- * more.
+ * The vulnerabilities that were part of a case when the last notice that the organization got was approved, sealed as
+ * they are, each with that instant: one that was added later was not sent to it, and one that was removed is no
+ * question any more.
  */
 export async function sentVulnerabilities(ctx: Ctx, caseId: string, organizationId: string) {
   const [last] = await ctx.tx
@@ -56,13 +56,7 @@ export async function sentVulnerabilities(ctx: Ctx, caseId: string, organization
       ),
     )
     .orderBy(asc(vulnerabilities.position));
-  return Promise.all(
-    rows.map(async (v) => ({
-      id: v.id,
-      severity: v.severity,
-      record: await recordAt(ctx, caseId, v, approvedAt),
-    })),
-  );
+  return rows.map((row) => ({ row, approvedAt }));
 }
 
 /** A record as it stood at an instant: what was changed later was not approved, and is not shown (rule 3). */
@@ -128,18 +122,23 @@ export async function unansweredOf(ctx: Ctx<ContactViewer>, caseId: string): Pro
     .selectDistinct({ id: statements.vulnerabilityId })
     .from(statements)
     .where(and(eq(statements.caseId, caseId), eq(statements.organizationId, organizationId)));
-  return sent.filter((v) => !said.some((s) => s.id === v.id)).length;
+  return sent.filter((v) => !said.some((s) => s.id === v.row.id)).length;
 }
 
 /** What a vendor is asked about: each vulnerability that was sent to it, with its own newest statement. */
 export async function questionsFor(ctx: Ctx<ContactViewer>, caseId: string) {
   const own = await statementsOf(ctx, caseId, ctx.viewer.organizationId);
   const rows = await sentVulnerabilities(ctx, caseId, ctx.viewer.organizationId);
-  return rows.map((v) => ({
-    vulnerabilityId: v.id,
-    identifier: v.record.id,
-    summary: v.record.summary,
-    severity: v.severity,
-    statement: own.find((s) => s.vulnerabilityId === v.id) ?? null,
-  }));
+  return Promise.all(
+    rows.map(async ({ row, approvedAt }) => {
+      const record = await recordAt(ctx, caseId, row, approvedAt);
+      return {
+        vulnerabilityId: row.id,
+        identifier: record.id,
+        summary: record.summary,
+        severity: row.severity,
+        statement: own.find((s) => s.vulnerabilityId === row.id) ?? null,
+      };
+    }),
+  );
 }

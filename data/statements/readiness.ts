@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { openVulnerability } from "@/data/cases/facts";
 import { visibleTo } from "@/data/cases/visibility";
 import { responsesOf } from "@/data/deliveries/board";
+import { standingIn } from "@/data/memberships/standing";
 import { policyOf } from "@/data/projects/queries";
 import { statementsOf } from "@/data/statements/queries";
 import { type Ctx, read } from "@/data/transaction";
@@ -10,7 +11,6 @@ import {
   cases,
   consents,
   deliveries,
-  memberships,
   organizations,
   readings,
   users,
@@ -20,7 +20,6 @@ import { isReference } from "@/domain/case/reference";
 import { personState, silence } from "@/domain/delivery/silence";
 import { isGap, isReached } from "@/domain/delivery/state";
 import { NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
-import { membershipAt } from "@/domain/organization/membership";
 import type { Member } from "@/domain/viewer";
 import { notFound } from "@/lib/errors";
 
@@ -59,7 +58,7 @@ export const readinessBoard = (viewer: Member, reference: string) =>
       .where(and(eq(vulnerabilities.caseId, of.id), isNull(vulnerabilities.removedAt)))
       .orderBy(asc(vulnerabilities.position));
     const ids = [...new Set(sent.map((d) => d.organizationId))];
-    const standing = await standingIn(ctx, of.projectId, ids);
+    const standing = await standingIn(ctx, [of.projectId], ids);
     const rows = ids.map((organizationId) => {
       const own = sent
         .filter((d) => d.organizationId === organizationId)
@@ -71,7 +70,7 @@ export const readinessBoard = (viewer: Member, reference: string) =>
       return {
         organizationId,
         name: own[0]?.name ?? "",
-        membership: standing(organizationId),
+        membership: standing(of.projectId, organizationId),
         states: own.map((d) => d.state),
         reached: isReached(own),
         toldAt: earliest(own.map((d) => d.firstAttemptAt)),
@@ -97,19 +96,6 @@ export const readinessBoard = (viewer: Member, reference: string) =>
     };
   });
 export type Readiness = Awaited<ReturnType<typeof readinessBoard>>;
-
-/** How an organization stands in the project at this moment: its best current membership, else how the last one ended. */
-async function standingIn(ctx: Ctx, projectId: string, organizationIds: string[]) {
-  const rows = await ctx.tx
-    .select()
-    .from(memberships)
-    .where(and(eq(memberships.projectId, projectId), inArray(memberships.organizationId, organizationIds)))
-    .orderBy(asc(memberships.startedAt));
-  return (id: string) => {
-    const states = rows.filter((m) => m.organizationId === id).map((m) => membershipAt(m, ctx.now));
-    return states.find((s) => s === "active") ?? states.find((s) => s === "paused") ?? states.at(-1) ?? null;
-  };
-}
 
 /** Who of each organization did what, and when. */
 async function namesOf(ctx: Ctx, caseId: string) {

@@ -1,5 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
 import { DEFAULT_SILENT_HOURS } from "@/domain/consent/terms";
+import type { MembershipState } from "@/domain/organization/membership";
 import type { Policy } from "@/domain/policy/policy";
 import { isAtOrBefore } from "@/domain/time";
 
@@ -9,13 +10,20 @@ export const silence = (policy: Pick<Policy, "silentAfterHours">): { hours: numb
   ours: policy.silentAfterHours === null,
 });
 
-/** Whether a silent organization may be reminded: not again within the time that it has to answer. */
+/**
+ * Whether a silent organization may be reminded: only while it is *active* (rule 2), and not again within the time that
+ * it has to answer.
+ */
 export const mayRemind = (
   person: PersonState,
+  membership: MembershipState | null,
   remindedAt: Temporal.Instant | null,
   hours: number,
   now: Temporal.Instant,
-): boolean => person === "silent" && (remindedAt === null || isAtOrBefore(remindedAt.add({ hours }), now));
+): boolean =>
+  person === "silent" &&
+  membership === "active" &&
+  (remindedAt === null || isAtOrBefore(remindedAt.add({ hours }), now));
 
 /** What people of an organization did with what they were told, as far as it did anything. */
 export type Response = {
