@@ -2,13 +2,17 @@ import { BellOff } from "lucide-react";
 import type { Temporal } from "temporal-polyfill";
 import { When } from "@/app/_lib/when";
 import { personWord } from "@/app/_lib/words";
+import { membershipWord } from "@/app/(desk)/organizations/standing";
 import { Badge } from "@/components/ui/badge";
 import type { Board } from "@/data/deliveries/board";
 import { distance } from "@/domain/time";
 
 type Row = Board["rows"][number];
 
-/** How far an organization's people are, with every time that is known; beside what the transport says, never mixed with it. */
+/**
+ * How far an organization's people are, with every time that is known; beside what the transport says, never mixed with
+ * it. One that may receive nothing at this moment says so: nobody reminds it.
+ */
 export function People({ row, now }: { row: Row; now: Board["now"] }) {
   const { word, tone } = personWord(row.person);
   const steps: [string, Temporal.Instant | null][] = [
@@ -25,6 +29,9 @@ export function People({ row, now }: { row: Row; now: Board["now"] }) {
         <Badge tone={tone} icon={row.person === "silent" ? BellOff : undefined}>
           {word}
         </Badge>
+        {row.membership && row.membership !== "active" ? (
+          <Badge tone="attention">{membershipWord(row.membership)}</Badge>
+        ) : null}
         {row.reachedAt && (row.person === "silent" || row.person === "waiting") ? (
           <span className="text-sm text-ink-2">reached {distance(row.reachedAt, now)}</span>
         ) : null}
