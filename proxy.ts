@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { isAhead } from "@/lib/ahead";
 import { env } from "@/lib/env";
 
 /**
@@ -6,6 +7,9 @@ import { env } from "@/lib/env";
  * is the data layer's, on every read and write.
  */
 export function proxy(request: NextRequest): NextResponse {
+  // Whoever sends such a header gets no page: a reading that leaves no entry must not be had for a header.
+  if (isAhead(request.headers))
+    return new NextResponse(null, { status: 204, headers: { "cache-control": "private, no-store" } });
   const nonce = btoa(crypto.randomUUID());
   const policy = [
     "default-src 'self'",

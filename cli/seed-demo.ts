@@ -10,6 +10,7 @@ import { PRESETS } from "@/cli/presets";
 import { beginSeeding, finishSeeding } from "@/data/demo/seeding";
 import { disconnect } from "@/data/process";
 import { addProject } from "@/data/projects/commands";
+import { compareAtStart } from "@/data/restores/start";
 import { systemViewer } from "@/data/viewer";
 import { parsePolicy } from "@/formats/policy";
 import { realNow } from "@/lib/clock";
@@ -17,6 +18,7 @@ import { realNow } from "@/lib/clock";
 /** A believable month of one team, written through the same commands that the pages use, each at its own instant. */
 async function main(): Promise<void> {
   if (!(await beginSeeding())) return;
+  await compareAtStart(systemViewer("seed"));
   const now = realNow().round("minute");
   const team = await seedTeam(now.subtract({ hours: 24 * 60 }));
   const preset = PRESETS["vllm"];

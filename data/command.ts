@@ -1,10 +1,12 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { append } from "@/data/audit";
+import { DestroyedError } from "@/data/keys/keyring";
 import { type Ctx, type Options, transact } from "@/data/transaction";
 import { submissions } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import type { Decision } from "@/domain/decision";
+import { inUtc } from "@/domain/time";
 import type { Viewer } from "@/domain/viewer";
 import { AppError, refused } from "@/lib/errors";
 
@@ -32,24 +34,37 @@ export function command<S extends z.ZodType, R extends Result, V extends Viewer>
     if (!may(viewer)) throw new AppError("not_found", "Not found.");
     const parsed = schema.safeParse(raw);
     if (!parsed.success) throw invalid(parsed.error);
-    return transact(
-      viewer,
-      "write",
-      async (ctx) => {
-        const userId = personOf(viewer);
-        if (options.submission) {
-          const earlier = await firstAnswer(ctx, options.submission, userId, name);
-          if (earlier) return earlier as R;
-        }
-        const { result, audit } = await run(ctx, parsed.data);
-        await append(ctx, audit);
-        if (options.submission)
-          await ctx.tx.update(submissions).set({ result }).where(eq(submissions.id, options.submission));
-        return result;
-      },
-      options,
+    return refusingDestroyed(
+      transact(
+        viewer,
+        "write",
+        async (ctx) => {
+          const userId = personOf(viewer);
+          if (options.submission) {
+            const earlier = await firstAnswer(ctx, options.submission, userId, name);
+            if (earlier) return earlier as R;
+          }
+          const { result, audit } = await run(ctx, parsed.data);
+          await append(ctx, audit);
+          if (options.submission)
+            await ctx.tx.update(submissions).set({ result }).where(eq(submissions.id, options.submission));
+          return result;
+        },
+        options,
+      ),
     );
   };
+}
+
+/** Nothing is written to what was destroyed: its key is gone, and no other takes its place. */
+async function refusingDestroyed<R>(work: Promise<R>): Promise<R> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof DestroyedError)
+      throw refused(`Its text was destroyed on ${inUtc(error.at)}: nothing more is written to it.`);
+    throw error;
+  }
 }
 
 const personOf = (viewer: Viewer): string | null => ("userId" in viewer ? viewer.userId : null);

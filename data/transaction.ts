@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Temporal } from "temporal-polyfill";
 import * as codec from "@/data/codec";
+import { DestroyedError, Keyring } from "@/data/keys/keyring";
 import { connect, type Tx } from "@/db/client";
 import { demoClock } from "@/db/schema";
 import type { Sealed } from "@/db/schema/columns";
 import type { Viewer } from "@/domain/viewer";
 import { realNow } from "@/lib/clock";
+import { derive, macOf } from "@/lib/crypto/wrapping";
 import { env } from "@/lib/env";
 
 /** What every read and write works with. */
@@ -16,8 +18,21 @@ export type Ctx<V extends Viewer = Viewer> = {
   now: Temporal.Instant;
   /** Real time: sessions, leases, retries. */
   realNow: Temporal.Instant;
+  keys: Keyring;
   seal(place: codec.Place, value: string): Promise<Sealed>;
+  /** @throws SealError, DestroyedError */
   open(place: codec.Place, bytes: Sealed): Promise<string>;
+  /** The text, or what `destroyed` makes of the instant at which its key was destroyed. */
+  openOr<T>(place: codec.Place, bytes: Sealed, destroyed: (at: Temporal.Instant) => T): Promise<string | T>;
+  /**
+   * Beyond the viewer's own rows, for a rule that must hold in projects that the viewer does not see; what it finds
+   * never reaches the viewer. A test lists who uses it.
+   */
+  everywhere<T>(run: () => Promise<T>): Promise<T>;
+  /** HMAC-SHA-256 under the key of a scope: for the record of what may not be in it. */
+  mac(scope: string, text: string): Promise<Uint8Array>;
+  /** 32 bytes of their own for one purpose of the deployment. */
+  derive(purpose: string): Promise<Uint8Array>;
 };
 
 export type Options = {
@@ -35,7 +50,7 @@ export async function transact<V extends Viewer, T>(
   run: (ctx: Ctx<V>) => Promise<T>,
   options: Options = {},
 ): Promise<T> {
-  const { databaseUrl, demo } = env();
+  const { databaseUrl, demo, wrappingKeys } = env();
   return connect(databaseUrl).transaction(
     async (tx) => {
       const real = realNow();
@@ -45,16 +60,36 @@ export async function transact<V extends Viewer, T>(
         set_config('curfew.user', ${"userId" in viewer ? viewer.userId : ""}, true),
         set_config('curfew.team', ${viewer.kind === "member" ? viewer.teamId : ""}, true),
         set_config('curfew.projects', ${viewer.kind === "member" ? viewer.projectIds.join(",") : ""}, true),
+        set_config('curfew.contact', ${viewer.kind === "contact" ? viewer.contactId : ""}, true),
         set_config('curfew.organization', ${viewer.kind === "contact" ? viewer.organizationId : ""}, true),
         set_config('curfew.process', ${viewer.kind === "system" ? viewer.process : ""}, true),
         set_config('curfew.now', ${now.toString()}, true)`);
+      const keys = new Keyring(tx, wrappingKeys);
       return run({
         tx,
         viewer,
         now,
         realNow: real,
-        seal: (place, value) => codec.seal(tx, place, value),
-        open: (place, bytes) => codec.open(tx, place, bytes),
+        keys,
+        seal: (place, value) => codec.seal(keys, place, value),
+        open: (place, bytes) => codec.open(keys, place, bytes),
+        openOr: (place, bytes, destroyed) =>
+          codec.open(keys, place, bytes).catch((error: unknown) => {
+            if (error instanceof DestroyedError) return destroyed(error.at);
+            throw error;
+          }),
+        everywhere: async (work) => {
+          await tx.execute(
+            sql`select set_config('curfew.viewer', 'system', true), set_config('curfew.process', 'worker', true)`,
+          );
+          const done = await work();
+          await tx.execute(sql`select
+            set_config('curfew.viewer', ${viewer.kind}, true),
+            set_config('curfew.process', ${viewer.kind === "system" ? viewer.process : ""}, true)`);
+          return done;
+        },
+        mac: async (scope, text) => macOf((await keys.get(scope)).key, text),
+        derive: async (purpose) => derive((await keys.get("deployment")).key, purpose),
       });
     },
     mode === "read"

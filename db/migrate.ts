@@ -4,7 +4,7 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { runMigrations } from "graphile-worker";
 import postgres from "postgres";
 import { GRANTS } from "@/db/grants";
-import { env } from "@/lib/env";
+import { raiseWalls } from "@/db/walls/apply";
 
 /** Any number of starts may migrate at once; they take turns. */
 const LOCK = 7_302_811;
@@ -17,6 +17,7 @@ export async function migrateDatabase(ownerUrl: string, appUrl: string): Promise
     await migrate(drizzle(sql), { migrationsFolder: "drizzle" });
     await runMigrations({ connectionString: ownerUrl });
     await grantTo(sql, new URL(appUrl).username);
+    await raiseWalls(sql, decodeURIComponent(new URL(appUrl).username));
   } finally {
     await sql.end({ timeout: 5 });
   }
@@ -61,22 +62,4 @@ export async function isCurrent(appUrl: string): Promise<boolean> {
   } finally {
     await sql.end({ timeout: 5 });
   }
-}
-
-async function main(): Promise<void> {
-  const { databaseUrl, migrationUrl } = env();
-  if (process.argv.includes("--check") || !migrationUrl) {
-    if (await isCurrent(databaseUrl)) return;
-    throw new Error(
-      "The database has another schema than this build. Set DATABASE_MIGRATION_URL and run `npm run migrate`.",
-    );
-  }
-  await migrateDatabase(migrationUrl, databaseUrl);
-}
-
-if (process.argv[1]?.endsWith("migrate.ts")) {
-  main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  });
 }

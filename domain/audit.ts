@@ -5,7 +5,12 @@ export type Stream = { type: StreamType; id: string };
 
 /** Everything that is ever recorded, in the words that the activity of a case or organization shows. */
 export const AUDIT_ACTIONS = {
+  "keys.rotated": "wrapped all data keys with another key",
   "member.added": "added a member to the team",
+  "person.exported": "exported a person's data",
+  "person.corrected": "corrected a person's name or address",
+  "person.erased": "erased a person's name and address",
+  "member.let_in": "let a member work on more projects",
   "project.added": "added the project",
   "project.member_added": "added a member to the project",
   "project.member_ended": "ended a membership in the project",
@@ -49,7 +54,13 @@ export const AUDIT_ACTIONS = {
   "incident.reopened": "opened an incident again",
   "incident.stopped_sending": "stopped everything that would leave for the case",
   "incident.announced": "told everybody who was told that the embargo is broken",
+  "destruction.proposed": "proposed to destroy what its time has passed for",
+  "destruction.taken_back": "took a proposed destruction back",
+  "key.destroyed": "destroyed the key, and with it every text",
+  "housekeeping.done": "dropped what is not kept any longer",
   "statement.made": "said how a vulnerability concerns it",
+  "sending.stopped": "stopped everything that leaves",
+  "sending.resumed": "let what leaves go on",
   "mail.stopped": "stopped the queue: the provider refuses",
   "mail.resumed": "let the queue go on",
   "case.imported": "imported the case from a record",
@@ -91,10 +102,23 @@ export const AUDIT_ACTIONS = {
   "consent.accepted": "accepted the terms",
   "consent.declined": "declined the terms",
   "advisory.seen": "opened the advisory",
+  "advisory.read": "opened the advisory again",
+  "case.read": "opened a page of the case",
+  "cases.listed": "opened the list of cases",
   "advisory.acknowledged": "acknowledged the advisory",
+  "audit.verified": "verified the record",
+  "audit.exported": "exported entries of the record",
+  "checkpoint.mailed": "mailed the newest checkpoint to the members who were chosen for it",
+  "restore.found": "found that the database and its checkpoints don’t agree, and stopped sending and reading",
+  "restore.proposed": "proposed to go on after a restore",
+  "restore.taken_back": "took the proposal to go on after a restore back",
+  "restore.confirmed": "agreed to go on after a restore, and sending and reading went on",
   "clock.advanced": "moved the demo clock forward",
 } as const;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
+
+/** That somebody read: on record for the Audit page, and left out where people follow what was done. */
+export const READS = ["advisory.read", "case.read", "cases.listed"] as const satisfies readonly AuditAction[];
 
 /** Plain facts only: ids, states, instants, counts. What is embargoed goes into `note`, which is sealed. */
 export type AuditFacts = Record<string, string | number | boolean | null | readonly string[]>;

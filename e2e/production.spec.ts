@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, PRODUCTION, test } from "./support/fixtures";
 import { curfew } from "./support/production";
 
@@ -69,6 +71,46 @@ test("an operator lets the first member in from the terminal, and imports a reco
   );
   await page.goto(opened);
   await expect(page.getByRole("heading", { level: 1 })).toContainText(/VLLM-/);
+  await page.context().close();
+});
+
+test("a word that is typed into a case stands in no log, no address and no build, however much is logged", async ({
+  browser,
+}) => {
+  const word = "zqxcanaryvwk";
+  const page = await (await browser.newContext()).newPage();
+  const addresses: string[] = [];
+  page.on("request", (request) => addresses.push(request.url()));
+  await page.goto(curfew("sign-in", "first@project.example"));
+  await page.getByRole("button", { name: "Sign in as first@project.example" }).click();
+  await page.waitForURL(`${PRODUCTION()}/`);
+  await page.goto(`${PRODUCTION()}/cases/new?way=empty`);
+  await page.getByLabel("Title").fill(`${word} in the parser`);
+  await page.getByRole("button", { name: "Open the case" }).click();
+  await expect(page.getByRole("main").getByText(word).first()).toBeVisible();
+  await page.goto(`${PRODUCTION()}/cases`);
+  await page.getByRole("searchbox", { name: "Search" }).fill(word);
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(page.getByRole("main").getByRole("link", { name: /VLLM-/ })).toHaveCount(1);
+  expect(addresses.filter((a) => a.includes(word))).toEqual([]);
+  const log = readFileSync(".data/test/production.log", "utf8");
+  expect(log.length).toBeGreaterThan(100);
+  expect(log).not.toContain(word);
+  expect(log).not.toContain("first@project.example");
+  const checkpoints = () => readFileSync(".data/test/production-checkpoints.jsonl", "utf8");
+  await expect.poll(checkpoints, { timeout: 20_000 }).toContain("case.started");
+  expect(checkpoints()).not.toContain(word);
+  const secrets = Object.entries(
+    JSON.parse(process.env["E2E_PRODUCTION_ENV"] ?? "{}") as Record<string, string>,
+  )
+    .filter(([name]) => /SECRET|KEY/.test(name))
+    .map(([, value]) => value);
+  expect(secrets.length).toBeGreaterThan(2);
+  for (const file of readdirSync(".next", { recursive: true, withFileTypes: true })) {
+    if (!file.isFile() || file.parentPath.includes("cache")) continue;
+    const built = readFileSync(join(file.parentPath, file.name));
+    for (const secret of [...secrets, word]) expect(built.includes(secret), file.name).toBe(false);
+  }
   await page.context().close();
 });
 

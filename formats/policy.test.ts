@@ -33,6 +33,34 @@ test("a policy that was stored before promises existed is read as one without", 
   expect(readPolicy(old)).toMatchObject({ promises: [], reading: [] });
 });
 
+test("the presets give nothing an end, and a policy that was stored before retention existed is read so, too", () => {
+  const silent = { case: null, incident: null, application: null, messages: null };
+  for (const file of readdirSync("policies")) {
+    const { retention, ...old } = parsePolicy(readFileSync(`policies/${file}`, "utf8"));
+    expect(retention).toEqual(silent);
+    expect(readPolicy(old).retention).toEqual(silent);
+  }
+});
+
+test("retention is whole days for kinds that are known, and what is not named has no end", () => {
+  const text = readFileSync("policies/vllm.yaml", "utf8");
+  expect(parsePolicy(`${text}\nretention: { case: 365 }\n`).retention).toEqual({
+    case: 365,
+    incident: null,
+    application: null,
+    messages: null,
+  });
+  for (const wrong of [
+    "{ case: 0 }",
+    "{ case: -1 }",
+    "{ case: 1.5 }",
+    "{ case: soon }",
+    "{ cases: 30 }",
+    "30",
+  ])
+    expect(() => parsePolicy(`${text}\nretention: ${wrong}\n`), wrong).toThrow();
+});
+
 test("anything unknown in a policy is refused by name", () => {
   const text = readFileSync("policies/vllm.yaml", "utf8");
   expect(() => parsePolicy(`${text}\nautoApprove: true\n`)).toThrow("autoApprove");

@@ -1,9 +1,12 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Criterion, Policy } from "@/domain/policy/policy";
+import { NO_END } from "@/domain/retention";
 
 const text = z.string().trim().min(1).max(4000);
 const score = z.number().min(0).max(10).multipleOf(0.1);
+
+const days = z.number().int().min(1).max(36_500).nullable().default(null);
 
 const criterion: z.ZodType<Criterion> = z.lazy(() =>
   z.union([
@@ -40,6 +43,10 @@ const policy = z.strictObject({
   terms: z.strictObject({ version: z.string().min(1).max(40), text }).nullable(),
   mailSaysDate: z.boolean(),
   silentAfterHours: z.number().int().positive().nullable(),
+  // Whole days from the end of each; what a text does not name has no end.
+  retention: z
+    .strictObject({ case: days, incident: days, application: days, messages: days })
+    .default(NO_END),
   // Policies that were stored before these existed have none.
   promises: z
     .array(z.strictObject({ what: text, within: z.string().trim().min(1).max(80).nullable() }))

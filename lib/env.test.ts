@@ -4,6 +4,8 @@ const good = {
   DATABASE_URL: "postgres://curfew@db.internal/curfew",
   CURFEW_URL: "https://curfew.example.org",
   CURFEW_SECRET: "q8Zt0VnGx2LrW5yKe7HdJ3mPc9SaUfBi",
+  CURFEW_MASTER_KEY: "Uo3C1r1F0nq5Dk0u1bJgVY5mGmBq6z0mYw3nT1sQx8E=",
+  CURFEW_CHECKPOINTS: "/var/lib/curfew/checkpoints.jsonl",
 };
 const account = {
   RESEND_API_KEY: "re_123_456",
@@ -39,12 +41,47 @@ describe("with a DATABASE_URL", () => {
     ["CURFEW_SECRET", "short", "CURFEW_SECRET is too short"],
     ["CURFEW_SECRET", "change-me-change-me-change-me-change-me", "CURFEW_SECRET is a sample"],
     ["CURFEW_SECRET", "a".repeat(64), "CURFEW_SECRET is a sample or too regular"],
+    ["CURFEW_MASTER_KEY", "", "CURFEW_MASTER_KEY is missing"],
+    ["CURFEW_MASTER_KEY", "c2hvcnQ=", "CURFEW_MASTER_KEY must be 32 random bytes in base64"],
+    [
+      "CURFEW_MASTER_KEY",
+      Buffer.from("change me: 32 bytes for a sample").toString("base64"),
+      "CURFEW_MASTER_KEY is a sample or too regular",
+    ],
+    ["CURFEW_MASTER_KEY", `${"A".repeat(43)}=`, "CURFEW_MASTER_KEY is a sample or too regular"],
+    [
+      "CURFEW_MASTER_KEY",
+      `${good.CURFEW_MASTER_KEY},${good.CURFEW_MASTER_KEY}`,
+      "CURFEW_MASTER_KEY holds one key twice",
+    ],
     ["CURFEW_URL", "", "CURFEW_URL must be the address"],
     ["CURFEW_URL", "http://curfew.example.org", "CURFEW_URL must use https"],
     ["CURFEW_URL", "curfew", "CURFEW_URL must be the address"],
+    ["CURFEW_CHECKPOINTS", "", "CURFEW_CHECKPOINTS is missing: a file that is not kept with the database"],
+    ["CURFEW_CHECKPOINTS", "checkpoints.jsonl", "CURFEW_CHECKPOINTS must be a whole path"],
+    ["CURFEW_CHECKPOINT_MAIL", "ada@team.example, ben", "CURFEW_CHECKPOINT_MAIL must be addresses"],
+    ["CURFEW_BACKUP_DAYS", "soon", "CURFEW_BACKUP_DAYS must be whole days, 0 to 3650"],
+    ["CURFEW_BACKUP_DAYS", "3651", "CURFEW_BACKUP_DAYS must be whole days, 0 to 3650"],
+    ["CURFEW_BACKUP_DAYS", "1.5", "CURFEW_BACKUP_DAYS must be whole days, 0 to 3650"],
     ["DATABASE_URL", "mysql://db", "DATABASE_URL must start with postgres://"],
   ])("%s=%j is refused in one sentence that names it", async (name, value, says) => {
     await expect(readWith({ ...good, [name]: value })).rejects.toThrow(says);
+  });
+
+  test("the life of a backup is what was set, and unknown where nothing was", async () => {
+    expect((await readWith({ ...good })).backupDays).toBeNull();
+    vi.resetModules();
+    expect((await readWith({ ...good, CURFEW_BACKUP_DAYS: "0" })).backupDays).toBe(0);
+  });
+
+  test("a backup needs the address of its own role, and never falls back to another", async () => {
+    vi.stubEnv("DATABASE_URL", good.DATABASE_URL);
+    const { backupUrl } = await import("@/lib/env");
+    expect(() => backupUrl()).toThrow("DATABASE_BACKUP_URL must be set");
+    vi.stubEnv("DATABASE_BACKUP_URL", "mysql://db");
+    expect(() => backupUrl()).toThrow("start with postgres://");
+    vi.stubEnv("DATABASE_BACKUP_URL", "postgres://curfew_backup@db.internal/curfew");
+    expect(backupUrl()).toBe("postgres://curfew_backup@db.internal/curfew");
   });
 
   describe("mail", () => {

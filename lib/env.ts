@@ -1,11 +1,39 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { z } from "zod";
+import { type WrappingKey, wrappingKey } from "@/lib/crypto/wrapping";
 import { LOCAL_MAIL, type MailSettings, readMailSettings } from "@/lib/mail-settings";
 
 // The only file that reads the environment, so that this page and the one for mail are the whole list of settings.
 
 const loopback = (url: URL) => ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+
+const MAKE_KEY = "make one with `openssl rand -base64 32`";
+
+/** One wrapping key, or two while they are rotated; each 32 random bytes in base64. */
+const masterKeys = z
+  .string({ error: `is missing: ${MAKE_KEY}, and keep it apart from backups of the database` })
+  .transform((text) => text.split(",").map((part) => part.trim()))
+  .refine((parts) => parts.length <= 2, "holds more than two keys")
+  .refine(
+    (parts) => parts.every((p) => /^[A-Za-z0-9+/]{43}=$/.test(p)),
+    `must be 32 random bytes in base64: ${MAKE_KEY}`,
+  )
+  .transform((parts) => parts.map((p) => Buffer.from(p, "base64")))
+  // Random bytes are never all letters: that would be a sentence that somebody thought of.
+  .refine(
+    (keys) => keys.every((k) => new Set(k).size >= 16 && k.some((b) => b < 32 || b > 126)),
+    `is a sample or too regular: ${MAKE_KEY}`,
+  )
+  .refine((keys) => new Set(keys.map((k) => k.toString("hex"))).size === keys.length, "holds one key twice")
+  .transform((keys) => keys.map((k) => wrappingKey(k)));
+
+const backupDays = z
+  .string()
+  .regex(/^\d{1,4}$/, "must be whole days, 0 to 3650")
+  .transform(Number)
+  .refine((days) => days <= 3650, "must be whole days, 0 to 3650")
+  .optional();
 
 const production = z.object({
   DATABASE_URL: z.string({ error: "is missing" }).regex(/^postgres(ql)?:\/\//, "must start with postgres://"),
@@ -28,6 +56,22 @@ const production = z.object({
       (s) => new Set(s).size >= 12 && !/change.?me|secret|example|password/i.test(s),
       "is a sample or too regular: make a random one",
     ),
+  CURFEW_MASTER_KEY: masterKeys,
+  CURFEW_CHECKPOINTS: z
+    .string({
+      error:
+        "is missing: a file that is not kept with the database, such as /var/lib/curfew/checkpoints.jsonl, for all processes",
+    })
+    .refine(isAbsolute, "must be a whole path, which begins with /"),
+  CURFEW_CHECKPOINT_MAIL: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((part) => part.trim().toLowerCase() || []))
+    .refine(
+      (all) => all.every((a) => z.email().safeParse(a).success),
+      "must be addresses of members with commas between them",
+    ),
+  CURFEW_BACKUP_DAYS: backupDays,
 });
 
 const embedded = z.object({
@@ -36,6 +80,7 @@ const embedded = z.object({
   owner: z.object({ user: z.string(), password: z.string() }),
   app: z.object({ user: z.string(), password: z.string() }),
   secret: z.string().min(32),
+  masterKey: masterKeys,
 });
 
 export type Env = {
@@ -44,9 +89,17 @@ export type Env = {
   /** The configured address, without a slash at its end. Links and redirects use nothing else. */
   url: string;
   secret: string;
+  /** The first is the one in use until `keys rotate`; a second one is on its way in, or out. */
+  wrappingKeys: readonly WrappingKey[];
+  /** The append-only file of signed checkpoints: outside the database, and not in its backups. */
+  checkpoints: string;
+  /** Which members get the newest checkpoint by mail, once a day. */
+  checkpointMail: readonly string[];
   /** Set on the embedded database alone: where the local mailbox lives. Its presence is what turns the demo on. */
   demo: { mailbox: string } | null;
   mail: MailSettings;
+  /** How many days a backup of the database lives; null when nobody said. */
+  backupDays: number | null;
 };
 
 export class EnvError extends Error {
@@ -80,9 +133,13 @@ function fromStarter(): Env {
       "",
     ),
     secret: e.secret,
+    wrappingKeys: e.masterKey,
+    checkpoints: join(dataFolder(), "checkpoints.jsonl"),
+    checkpointMail: [],
     demo: { mailbox: join(dataFolder(), "mail") },
     // Whatever RESEND_ and MAIL_ variables say: the demo's mail never leaves the machine.
     mail: LOCAL_MAIL,
+    backupDays: backupDays.parse(process.env["CURFEW_BACKUP_DAYS"] || undefined) ?? null,
   };
 }
 
@@ -96,14 +153,18 @@ function fromOperator(): Env {
         (i) => `${i.path.join(".")} ${i.message}.`,
       ),
     );
-  const { DATABASE_URL, DATABASE_MIGRATION_URL, CURFEW_URL, CURFEW_SECRET } = parsed.data;
+  const settings = parsed.data;
   return {
-    databaseUrl: DATABASE_URL,
-    migrationUrl: DATABASE_MIGRATION_URL ?? null,
-    url: CURFEW_URL.replace(/\/$/, ""),
-    secret: CURFEW_SECRET,
+    databaseUrl: settings.DATABASE_URL,
+    migrationUrl: settings.DATABASE_MIGRATION_URL ?? null,
+    url: settings.CURFEW_URL.replace(/\/$/, ""),
+    secret: settings.CURFEW_SECRET,
+    wrappingKeys: settings.CURFEW_MASTER_KEY,
+    checkpoints: settings.CURFEW_CHECKPOINTS,
+    checkpointMail: settings.CURFEW_CHECKPOINT_MAIL,
     demo: null,
     mail: mail.data,
+    backupDays: parsed.data.CURFEW_BACKUP_DAYS ?? null,
   };
 }
 
@@ -123,6 +184,26 @@ export function env(): Env {
   // The mail provider's client would print what it was answered, and answers name addresses (rule 7).
   delete process.env["RESEND_DEBUG"];
   return known;
+}
+
+const operator = z.object({ backup: z.object({ user: z.string(), password: z.string() }) });
+
+/**
+ * Where the role for backups alone connects. `db/backup.ts` asks, and nothing else of ours: the processes that serve
+ * must not even know it.
+ * @throws EnvError
+ */
+export function backupUrl(): string {
+  const url = process.env["DATABASE_BACKUP_URL"];
+  if (url && /^postgres(ql)?:\/\//.test(url)) return url;
+  if (url || process.env["DATABASE_URL"])
+    throw new EnvError(["DATABASE_BACKUP_URL must be set, and start with postgres://."]);
+  const file = join(dataFolder(), "embedded-operator.json");
+  if (!existsSync(file))
+    throw new EnvError(["No embedded database runs here, and DATABASE_BACKUP_URL is not set."]);
+  const { backup } = operator.parse(JSON.parse(readFileSync(file, "utf8")));
+  const e = embedded.parse(JSON.parse(readFileSync(join(dataFolder(), "embedded.json"), "utf8")));
+  return `postgres://${backup.user}:${encodeURIComponent(backup.password)}@127.0.0.1:${e.port}/${e.database}`;
 }
 
 /** How much the processes log: trace, debug, info, warn or error. */

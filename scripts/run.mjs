@@ -19,7 +19,9 @@ const commands = {
   build: () => tool("next", "build", ...args),
   web: () => tool("next", "start", "-H", host, "-p", port, ...args),
   worker: () => typescript("worker/main.ts", ...args),
-  migrate: () => typescript("db/migrate.ts", ...args),
+  migrate: () => typescript("cli/migrate.ts", ...args),
+  backup: () => typescript("db/backup.ts", ...args),
+  restore: () => typescript("db/restore.ts", ...args),
   curfew: () => typescript("cli/main.ts", ...args),
   format: () => tool("biome", "check", "--write", ".", ...args),
   "db:generate": () => tool("drizzle-kit", "generate", ...args),
@@ -27,7 +29,7 @@ const commands = {
 
 /** Makes sure that a database answers: the one of the environment, the running embedded one, or our own. */
 async function reachDatabase(env) {
-  if (process.env.DATABASE_URL) return;
+  if (process.env.DATABASE_URL || (name === "backup" && process.env.DATABASE_BACKUP_URL)) return;
   const instance = instanceName();
   const holder = lockHolder(instance);
   env.CURFEW_URL = env.CURFEW_URL || holder?.address || `http://localhost:${port}`;
@@ -41,7 +43,7 @@ async function reachDatabase(env) {
   const { created } = await startEmbedded(instance);
   // A command on a database that was never migrated could only fail.
   if (created && name === "curfew") {
-    await runQuietly("The migration", nodeRuntime(), typescript("db/migrate.ts"), { env });
+    await runQuietly("The migration", nodeRuntime(), typescript("cli/migrate.ts"), { env });
   }
 }
 
@@ -51,10 +53,11 @@ async function run() {
   progressOnStderr();
   await ensureInstalled();
   const env = { ...process.env };
-  if (["web", "worker", "migrate", "curfew"].includes(name)) {
+  if (["web", "worker", "migrate", "curfew", "backup", "restore"].includes(name)) {
     env.NODE_ENV = env.NODE_ENV || "production";
-    // Who serves does not own the schema.
+    // Who serves neither owns the schema nor sees past its walls.
     if (name === "web" || name === "worker") delete env.DATABASE_MIGRATION_URL;
+    if (name !== "backup") delete env.DATABASE_BACKUP_URL;
     await reachDatabase(env);
   }
   const hash = name === "build" ? sourceHash() : null;

@@ -41,7 +41,7 @@ function check(env, file, ...args) {
 async function prepareEmbedded(env) {
   const database = await step("Starting the embedded PostgreSQL", () => startEmbedded(instanceName()));
   await ensureBuilt(env);
-  await step("Migrating", () => script(env, "The migration", "db/migrate.ts"));
+  await step("Migrating", () => script(env, "The migration", "cli/migrate.ts"));
   await step("Preparing the demo", () => script(env, "The demo's seed", "cli/seed-demo.ts"));
   return [database.entry];
 }
@@ -50,9 +50,9 @@ async function prepareProduction(env) {
   await check(env, "cli/check-env.ts");
   if (process.env.DATABASE_MIGRATION_URL) {
     await ensureBuilt(env);
-    await step("Migrating", () => script(env, "The migration", "db/migrate.ts"));
+    await step("Migrating", () => script(env, "The migration", "cli/migrate.ts"));
   } else {
-    await check(env, "db/migrate.ts", "--check");
+    await check(env, "cli/migrate.ts", "--check");
     await ensureBuilt(env);
   }
   return [];
@@ -69,8 +69,8 @@ async function start() {
   if (embedded) env.CURFEW_URL = env.CURFEW_URL || address;
   const below = await (embedded ? prepareEmbedded(env) : prepareProduction(env));
 
-  // Who serves does not own the schema.
-  const { DATABASE_MIGRATION_URL: _, ...serving } = env;
+  // Who serves neither owns the schema nor sees past its walls.
+  const { DATABASE_MIGRATION_URL: _, DATABASE_BACKUP_URL: __, ...serving } = env;
   const node = nodeRuntime();
   const web = launch("The web process", node, tool("next", "start", "-H", host, "-p", String(port)), {
     env: serving,

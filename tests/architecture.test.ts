@@ -25,6 +25,18 @@ describe("the code", () => {
     ).toEqual(["data/transaction.ts"]);
   });
 
+  test("works beyond the viewer's own rows where a rule must hold in every project, and nowhere else", () => {
+    expect(holding("{app,cli,data,worker}/**/*.{ts,tsx}", /\.everywhere\(/).sort()).toEqual([
+      "data/notices/halt.ts",
+      "data/persons/commands.ts",
+      "data/persons/export.ts",
+      "data/persons/facts.ts",
+      "data/persons/queries.ts",
+      "data/restores/commands.ts",
+      "data/restores/queries.ts",
+    ]);
+  });
+
   test("mints viewers in one file", () => {
     expect(
       holding(
@@ -38,6 +50,19 @@ describe("the code", () => {
     const rooms = "{app,cli,components,data,db,domain,emails,formats,worker}/**/*.{ts,tsx}";
     expect(holding(rooms, /process\.env/)).toEqual([]);
     expect(holding(rooms, /Date\.now\(|new Date\(\)|Temporal\.Now/)).toEqual([]);
+  });
+
+  test("leaves the role for backups to the backup: nothing else knows where it connects", () => {
+    expect(
+      holding(
+        "{app,cli,data,db,lib,worker}/**/*.{ts,tsx}",
+        /\bbackupUrl\(|DATABASE_BACKUP_URL"|embedded-operator/,
+      ).sort(),
+    ).toEqual(["db/backup.ts", "lib/env.ts"]);
+    for (const file of ["scripts/start.mjs", "scripts/run.mjs"])
+      expect(readFileSync(file, "utf8"), file).toMatch(
+        /DATABASE_BACKUP_URL: __|delete env\.DATABASE_BACKUP_URL/,
+      );
   });
 
   test("asks who acts in every server action, itself or in the one function that all of a file go through", () => {

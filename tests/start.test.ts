@@ -38,6 +38,8 @@ describe("npm start says in one sentence what keeps it from starting, and leaves
     expect(code).toBe(1);
     expect(said).toContain("CURFEW_URL must be the address that people open");
     expect(said).toContain("CURFEW_SECRET is missing");
+    expect(said).toContain("CURFEW_MASTER_KEY is missing");
+    expect(said).toContain("CURFEW_CHECKPOINTS is missing");
     expect(said).not.toContain("at async");
   });
 

@@ -3,11 +3,14 @@ import { Logger, run } from "graphile-worker";
 import { Pool } from "pg";
 import { z } from "zod";
 import { beat, HEARTBEAT_SECONDS, stopBeating } from "@/data/health/queries";
+import { endOnWrongKey } from "@/data/keys/start";
 import { disconnect } from "@/data/process";
+import { systemViewer } from "@/data/viewer";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { checkpoint } from "@/worker/jobs/checkpoint";
 import { sendDelivery } from "@/worker/jobs/send-delivery";
-import { dispatch, sendSignIn, sweep } from "@/worker/jobs/sweep";
+import { dispatch, dropOld, sendSignIn, sweep } from "@/worker/jobs/sweep";
 import { configuredTransport } from "@/worker/transports/configured";
 import { noTransport } from "@/worker/transports/none";
 
@@ -21,6 +24,7 @@ const idOf = (payload: unknown): string => z.object({ id: z.uuid() }).parse(payl
 
 async function main(): Promise<void> {
   const { databaseUrl } = env();
+  await endOnWrongKey(systemViewer("worker"));
   const transport = configuredTransport(env());
   if (transport === noTransport)
     log.warn(
@@ -61,7 +65,12 @@ async function main(): Promise<void> {
         await new Promise((done) => setTimeout(done, 100));
     }
   };
-  const loops = [every(HEARTBEAT_SECONDS, () => beat(name)), every(SWEEP_SECONDS, () => sweep(transport))];
+  const loops = [
+    every(HEARTBEAT_SECONDS, () => beat(name)),
+    every(SWEEP_SECONDS, () => sweep(transport)),
+    every(SWEEP_SECONDS, checkpoint),
+    every(3600, dropOld),
+  ];
 
   const stop = async () => {
     if (stopping) return;

@@ -29,11 +29,12 @@ export function timelineOf(
   }));
 }
 
-function sentence(e: Activity, reference: string): ReactNode {
+/** What an entry says, in words; `reference` is the case that its links lead into. */
+export function sentence(e: Activity, reference: string): ReactNode {
   const f = e.facts;
   const to = [e.organization, e.address].filter(Boolean).join(", ") || "a contact";
   const linked = (path: string, id: unknown, words: string) =>
-    typeof id === "string" ? (
+    typeof id === "string" && reference ? (
       <Link
         href={`/cases/${reference}/${path}/${id}`}
         className="underline decoration-line-strong underline-offset-3 hover:decoration-current"
@@ -54,21 +55,17 @@ function sentence(e: Activity, reference: string): ReactNode {
       const proposed = f["proposedSeverity"] ? `; its score proposes ${text(f["proposedSeverity"])}` : "";
       return `imported the case from an OSV record${how}${proposed}`;
     }
-    case "vulnerability.severity_decided": {
-      const score = typeof f["score"] === "number" ? ` (score ${f["score"].toFixed(1)})` : "";
-      return `decided the severity: ${text(f["severity"])}${score}`;
-    }
+    case "vulnerability.severity_decided":
+      return `decided the severity: ${text(f["severity"])}`;
     case "case.confirmed":
       return `confirmed the case${f["severity"] ? ` as ${text(f["severity"])}` : ""}`;
     case "vulnerability.added": {
-      const score = typeof f["score"] === "number" ? `, score ${f["score"].toFixed(1)}` : "";
-      const proposed = f["proposedSeverity"] ? `, which proposes ${text(f["proposedSeverity"])}` : "";
-      return `added a vulnerability${score}${proposed}`;
+      const proposed = f["proposedSeverity"] ? `; its score proposes ${text(f["proposedSeverity"])}` : "";
+      return `added a vulnerability${proposed}`;
     }
     case "vulnerability.edited": {
       const changed = Array.isArray(f["changed"]) ? f["changed"].join(", ") : "";
-      const scores = [f["was"], f["score"]].map((s) => (typeof s === "number" ? s.toFixed(1) : "none"));
-      return `changed a vulnerability: ${changed}${scores[0] === scores[1] ? "" : `; score ${scores[0]} to ${scores[1]}`}`;
+      return `changed a vulnerability: ${changed}`;
     }
     case "case.prenotify_chosen":
       return f["prenotify"] === "yes" ? "decided to prenotify vendors" : "decided not to prenotify vendors";

@@ -8,9 +8,12 @@ import { caseState, count, incidentState } from "@/app/_lib/words";
 import { CaseHeader } from "@/components/case-header";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { TextLink } from "@/components/ui/link";
 import { type Step, Steps } from "@/components/ui/steps";
 import { isEmbargoed, isOverdue } from "@/domain/case/state";
 import { hasScale } from "@/domain/policy/policy";
+import { keepingWords } from "@/domain/retention";
 import { wallTime } from "@/domain/time";
 import type { Member } from "@/domain/viewer";
 
@@ -94,6 +97,15 @@ export async function CaseFrame({
           stages={<Steps items={stepsOf(of)} label="The path of this case" />}
           tabs={tabs}
         />
+        {of.destroyed ? (
+          <Callout
+            title="The text of this case was destroyed"
+            action={<TextLink href="/retention">Kept</TextLink>}
+          >
+            {keepingWords(of.destroyed)}. What stayed: its reference, code name, severity, states and
+            instants, who was told, what was sent, the record of what was done, and what was published.
+          </Callout>
+        ) : null}
         {children}
       </div>
     </Desk>

@@ -1,17 +1,25 @@
 import "server-only";
 import { cache } from "react";
 import { orNotFound, requireMember } from "@/app/_lib/guard";
+import { isOpened, requestPath } from "@/app/_lib/request";
 import { getCase } from "@/data/cases/queries";
 import { caseIncidents } from "@/data/incidents/queries";
 import { listNotices } from "@/data/notices/queries";
+import { recordCaseRead } from "@/data/readings/reads";
 import { nextStep } from "@/domain/case/next-step";
 import { isOverdue } from "@/domain/case/state";
 import { isOpenIncident } from "@/domain/incident/state";
+
+/** The part of a case that an address leads to, without what names a row. */
+const pageOf = (path: string): string => /^\/cases\/[^/?]+\/([a-z-]{1,40})/.exec(path)?.[1] ?? "overview";
 
 /** The case of a page and of its title, read once per request. */
 export const loadCase = cache(async (reference: string) => {
   const viewer = await requireMember();
   const of = await orNotFound(getCase(viewer, reference));
+  // Nothing of it is shown unless it is on record that this person opened it.
+  if (of.summary.publishedAt === null && (await isOpened()))
+    await orNotFound(recordCaseRead(viewer, { reference, page: pageOf(await requestPath()) }));
   const [notices, incidents] = await Promise.all([
     orNotFound(listNotices(viewer, reference)),
     orNotFound(caseIncidents(viewer, reference)),

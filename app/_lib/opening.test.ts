@@ -3,24 +3,38 @@ import { expect, test } from "vitest";
 import { isOpening } from "@/app/_lib/opening";
 import { proxy } from "@/proxy";
 
-/** What a page gets to see of a request, after the proxy. */
+const asked = (method: string, sent: Record<string, string> = {}) =>
+  proxy(new NextRequest("https://curfew.example/inbox/VLLM-7K3QD", { method, headers: sent }));
+/** The headers that a page finds, as `proxy.ts` hands them on. */
 function seenByPage(method: string, sent: Record<string, string> = {}): Headers {
-  const answer = proxy(new NextRequest("http://localhost/inbox/VLLM-22222", { method, headers: sent }));
-  const names = (answer.headers.get("x-middleware-override-headers") ?? "").split(",");
-  return new Headers(names.map((n) => [n, answer.headers.get(`x-middleware-request-${n}`) ?? ""]));
+  const { headers } = asked(method, sent);
+  const name = "x-curfew-method";
+  return new Headers({ [name]: headers.get(`x-middleware-request-${name}`) ?? "" });
 }
 
-test("a person who opens a page opens it", () => {
-  expect(isOpening(seenByPage("GET"))).toBe(true);
+test.each(["GET", "POST"])("a page that is rendered for a %s is read by a person", (method) => {
+  expect(isOpening(seenByPage(method))).toBe(true);
 });
 
 test.each([
-  ["a HEAD", "HEAD", {}],
-  ["a HEAD that calls itself a GET", "HEAD", { "x-curfew-method": "GET" }],
-  ["a POST", "POST", {}],
-  ["the router's prefetch", "GET", { "next-router-prefetch": "1" }],
-  ["the browser's prefetch", "GET", { "sec-purpose": "prefetch" }],
-  ["an older browser's", "GET", { purpose: "prefetch" }],
-])("%s opens nothing, so nothing counts as seen", (_name, method, sent) => {
+  ["HEAD", {}],
+  ["HEAD", { "x-curfew-method": "GET" }],
+])("a %s reads nothing, whatever is sent: %j", (method, sent) => {
   expect(isOpening(seenByPage(method, sent))).toBe(false);
 });
+
+test.each([
+  { purpose: "prefetch" },
+  { "sec-purpose": "prefetch;prerender" },
+  { "x-moz": "prefetch" },
+  { "next-router-prefetch": "1" },
+  { "next-router-segment-prefetch": "/_tree" },
+  { "x-curfew-ahead": "1" },
+])(
+  "what is fetched ahead of a click is answered with nothing, so that no header reads without a record: %j",
+  (sent) => {
+    const answer = asked("GET", sent as Record<string, string>);
+    expect([answer.status, answer.body]).toEqual([204, null]);
+    expect(answer.headers.get("x-middleware-next")).toBeNull();
+  },
+);

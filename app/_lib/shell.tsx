@@ -1,9 +1,12 @@
 import "server-only";
 import {
+  Archive,
   Building2,
   FileLock2,
+  History,
   Inbox,
   LayoutList,
+  Mail,
   ScrollText,
   Siren,
   Sun,
@@ -11,15 +14,19 @@ import {
   UsersRound,
 } from "lucide-react";
 import type { ReactNode } from "react";
+import { HeldBack } from "@/app/_lib/held-back";
 import { readerTheme, requestPath } from "@/app/_lib/request";
+import { When } from "@/app/_lib/when";
 import { AppShell, PublicShell } from "@/components/app-shell";
 import { DemoBar } from "@/components/demo-bar";
 import { Keyboard } from "@/components/keyboard";
 import { ThemeSwitch } from "@/components/theme-switch";
+import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/link";
 import type { MenuItem } from "@/components/ui/menu";
 import { currentSession, myRoles } from "@/data/auth";
 import { demoState } from "@/data/demo/queries";
+import { currentStop } from "@/data/stops/queries";
 import { inUtc } from "@/domain/time";
 import type { ContactViewer, Member } from "@/domain/viewer";
 
@@ -30,7 +37,10 @@ const DESK = [
   { href: "/organizations", label: "Organizations", icon: Building2 },
   { href: "/groups", label: "Groups", icon: UsersRound },
   { href: "/policy", label: "Policy", icon: ScrollText },
+  { href: "/mail", label: "Mail", icon: Mail },
+  { href: "/retention", label: "Kept", icon: Archive },
   { href: "/team", label: "Team", icon: Users },
+  { href: "/audit", label: "Audit", icon: History },
 ];
 const PORTAL = [
   { href: "/inbox", label: "Inbox", icon: Inbox },
@@ -52,7 +62,7 @@ export async function Desk({ viewer, children }: { viewer: Member | ContactViewe
       { href: "/cases/new", label: "Open a case", group: "Do" },
       { href: "/cases/new?way=empty", label: "Start a case empty", group: "Do" },
       { href: "/organizations/new", label: "Add an organization", group: "Do" },
-      { href: "/mail", label: "Mail queue", group: "Go to" },
+      { href: "/mail", label: "Stop everything that leaves", group: "Do" },
     );
   return (
     <AppShell
@@ -62,9 +72,31 @@ export async function Desk({ viewer, children }: { viewer: Member | ContactViewe
       banner={await demoBanner(path)}
       keyboard={<Keyboard destinations={destinations} />}
     >
+      {viewer.kind === "member" ? <HeldBack viewer={viewer} /> : null}
+      {viewer.kind === "member" ? <SendingStopped viewer={viewer} /> : null}
       {children}
     </AppShell>
   );
+}
+
+/** On every page of the desk while nothing may leave. */
+async function SendingStopped({ viewer }: { viewer: Member }) {
+  const stop = await currentStop(viewer);
+  return stop ? (
+    <div className="mx-auto mb-6 w-full max-w-[72rem]">
+      <Callout
+        tone="danger"
+        title="Nothing leaves: sending was stopped"
+        action={<TextLink href="/mail">Look, or let it go on</TextLink>}
+      >
+        <p className="whitespace-pre-line">{stop.reason}</p>
+        <p>
+          By {stop.by}, <When at={stop.at} now={stop.now} zone={undefined} />. Notices and messages wait.
+          Sign-in mail leaves.
+        </p>
+      </Callout>
+    </div>
+  ) : null;
 }
 
 /** The frame of pages that anybody may open. */

@@ -1,13 +1,13 @@
 import { and, asc, desc, eq, isNotNull } from "drizzle-orm";
-import { contentPlace, openVulnerability } from "@/data/cases/facts";
-import { presentIn } from "@/data/cases/present";
+import { contentPlace } from "@/data/cases/facts";
 import { caseIdFor } from "@/data/cases/visibility";
+import { destroyedContent, openDocument } from "@/data/keys/destroyed";
+import type { PublishedDocument } from "@/data/publications/document";
 import { type Ctx, read } from "@/data/transaction";
-import { advisoryVersions, cases, projects, users, vulnerabilities } from "@/db/schema";
-import { type AdvisoryContent, changedFields, missingFrom } from "@/domain/advisory/advisory";
+import { advisoryVersions, cases, projects, publishedAdvisories, users } from "@/db/schema";
+import { changedFields, missingFrom } from "@/domain/advisory/advisory";
 import { isReference } from "@/domain/case/reference";
 import type { Member, Viewer } from "@/domain/viewer";
-import { identifiersOf } from "@/domain/vulnerability";
 import { notFound } from "@/lib/errors";
 
 async function openVersions(ctx: Ctx, caseId: string) {
@@ -26,7 +26,7 @@ async function openVersions(ctx: Ctx, caseId: string) {
   return Promise.all(
     rows.map(async (r) => ({
       ...r,
-      content: JSON.parse(await ctx.open(contentPlace(caseId, r.id), r.content)) as AdvisoryContent,
+      content: await openDocument(ctx, contentPlace(caseId, r.id), r.content, destroyedContent),
     })),
   );
 }
@@ -47,69 +47,37 @@ export const listVersions = (viewer: Member, reference: string) =>
     return { caseId, versions: versions.reverse() };
   });
 
-const isPublicCase = isNotNull(cases.publishedAt);
+const shown = {
+  reference: cases.reference,
+  replay: cases.replay,
+  project: projects.name,
+  publishedAt: publishedAdvisories.publishedAt,
+  document: publishedAdvisories.document,
+};
 
-/** Published advisories, newest first, for everybody. */
+const published = (ctx: Ctx) =>
+  ctx.tx
+    .select(shown)
+    .from(publishedAdvisories)
+    .innerJoin(cases, and(eq(cases.id, publishedAdvisories.caseId), isNotNull(cases.publishedAt)))
+    .innerJoin(projects, eq(projects.id, cases.projectId));
+
+/** Published advisories, newest first, for everybody. No key opens anything here: what is public is kept as it is. */
 export const listPublished = (viewer: Viewer) =>
   read(viewer, async (ctx) => {
-    const rows = await ctx.tx
-      .select({
-        id: cases.id,
-        reference: cases.reference,
-        severity: cases.severity,
-        publishedAt: cases.publishedAt,
-        project: projects.name,
-        versionId: advisoryVersions.id,
-        content: advisoryVersions.content,
-        replay: cases.replay,
-      })
-      .from(cases)
-      .innerJoin(projects, eq(projects.id, cases.projectId))
-      .innerJoin(advisoryVersions, eq(advisoryVersions.id, cases.publishedVersionId))
-      .where(isPublicCase)
-      .orderBy(desc(cases.publishedAt))
-      .limit(200);
-    return Promise.all(
-      rows.map(async ({ content, id, versionId, ...r }) => ({
-        ...r,
-        title: (JSON.parse(await ctx.open(contentPlace(id, versionId), content)) as AdvisoryContent).title,
-      })),
-    );
+    const rows = await published(ctx).orderBy(desc(publishedAdvisories.publishedAt)).limit(200);
+    return rows.map(({ document, ...row }) => {
+      const { severity, text } = document as PublishedDocument;
+      return { ...row, severity, title: text.title };
+    });
   });
 
 /** One published advisory. Anything that is not public is as absent as what never was. */
 export const getPublished = (viewer: Viewer, reference: string) =>
   read(viewer, async (ctx) => {
     if (!isReference(reference)) throw notFound();
-    const [row] = await ctx.tx
-      .select({ case: cases, project: projects.name, version: advisoryVersions })
-      .from(cases)
-      .innerJoin(projects, eq(projects.id, cases.projectId))
-      .innerJoin(advisoryVersions, eq(advisoryVersions.id, cases.publishedVersionId))
-      .where(and(eq(cases.reference, reference), isPublicCase));
-    if (!row?.case.publishedAt) throw notFound();
-    const { case: of, version } = row;
-    const known = await ctx.tx
-      .select()
-      .from(vulnerabilities)
-      .where(presentIn([of.id]))
-      .orderBy(asc(vulnerabilities.position));
-    const list = await Promise.all(
-      known.map(async (v) => ({ severity: v.severity, ...(await openVulnerability(ctx, of.id, v)) })),
-    );
-    return {
-      reference: of.reference,
-      project: row.project,
-      severity: of.severity,
-      publishedAt: of.publishedAt as NonNullable<typeof of.publishedAt>,
-      replay: of.replay,
-      number: version.number,
-      text: JSON.parse(await ctx.open(contentPlace(of.id, version.id), version.content)) as AdvisoryContent,
-      vulnerabilities: list.map((v) => ({
-        ids: identifiersOf(v),
-        severity: v.severity,
-        cvss: v.cvss,
-        cwes: v.cwes,
-      })),
-    };
+    const [row] = await published(ctx).where(eq(cases.reference, reference));
+    if (!row) throw notFound();
+    const { document, ...facts } = row;
+    return { ...facts, ...(document as PublishedDocument) };
   });

@@ -79,8 +79,8 @@ export const decideSeverity = command(
     const event: AuditEvent = {
       stream: { type: "case", id: row.id },
       action: "vulnerability.severity_decided",
-      facts: { vulnerabilityId: found.id, severity: input.severity, score },
-      ...(input.reason ? { note: input.reason } : {}),
+      facts: { vulnerabilityId: found.id, severity: input.severity },
+      note: [score === null ? "No score." : `Score ${score.toFixed(1)}.`, input.reason].join(" ").trim(),
     };
     const voided = await settle(ctx, row, policy);
     return { result: { caseId: row.id }, audit: [event, ...voided] };

@@ -1,3 +1,4 @@
+import { destroyedVulnerability, openDocument } from "@/data/keys/destroyed";
 import type { Ctx } from "@/data/transaction";
 import type { cases, vulnerabilities } from "@/db/schema";
 import type { AdvisoryContent } from "@/domain/advisory/advisory";
@@ -38,7 +39,7 @@ export async function openVulnerability(
   caseId: string,
   row: Pick<typeof vulnerabilities.$inferSelect, "id" | "record">,
 ): Promise<Vulnerability> {
-  return JSON.parse(await ctx.open(recordPlace(caseId, row.id), row.record)) as Vulnerability;
+  return openDocument(ctx, recordPlace(caseId, row.id), row.record, destroyedVulnerability);
 }
 
 /** The first draft of a case that began without a record. */

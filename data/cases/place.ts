@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { newId } from "@/data/audit";
 import { contentPlace, titlePlace } from "@/data/cases/facts";
+import { createDataKey } from "@/data/keys/create";
 import type { Ctx } from "@/data/transaction";
 import { advisoryVersions, cases, projects, touches } from "@/db/schema";
 import type { AdvisoryContent } from "@/domain/advisory/advisory";
@@ -25,6 +26,7 @@ export async function placeCase(
   title: string,
 ): Promise<string> {
   const createdBy = "userId" in ctx.viewer ? ctx.viewer.userId : null;
+  await createDataKey(ctx, { kind: "case", id, projectId: project.id, caseId: id });
   for (let tries = 0; tries < 50; tries++) {
     const reference = referenceFrom(project.prefix, bytes(5));
     const [made] = await ctx.tx
@@ -33,7 +35,7 @@ export async function placeCase(
         id,
         projectId: project.id,
         reference,
-        codeName: codeNameFrom(bytes(4)),
+        codeName: codeNameFrom(bytes(6), tries),
         title: await ctx.seal(titlePlace(id), title),
         createdBy,
         createdAt: ctx.now,

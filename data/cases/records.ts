@@ -1,10 +1,11 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import { openVulnerability } from "@/data/cases/facts";
+import { destroyedVulnerability, openDocument, openWords } from "@/data/keys/destroyed";
 import type { Ctx } from "@/data/transaction";
 import { users, vulnerabilities, vulnerabilityRevisions } from "@/db/schema";
 import { type Policy, proposeSeverity } from "@/domain/policy/policy";
 import { isAfter } from "@/domain/time";
-import { scoreOf, type Vulnerability } from "@/domain/vulnerability";
+import { scoreOf } from "@/domain/vulnerability";
 
 export const revisionPlace = (caseId: string, row: string) => ({
   scope: caseId,
@@ -57,7 +58,7 @@ export async function recordsOf(ctx: Ctx, caseId: string, policy: Policy) {
             number: r.number,
             by: nameOf(r.by),
             at: r.at,
-            record: JSON.parse(await ctx.open(revisionPlace(caseId, r.id), r.record)) as Vulnerability,
+            record: await openDocument(ctx, revisionPlace(caseId, r.id), r.record, destroyedVulnerability),
           })),
       );
       const reasonPlace = { scope: caseId, table: "vulnerabilities", row: row.id, column: "severity_reason" };
@@ -74,7 +75,7 @@ export async function recordsOf(ctx: Ctx, caseId: string, policy: Policy) {
         severity: row.severity,
         severityAt: row.severityAt,
         decidedBy: nameOf(row.severityBy),
-        severityReason: row.severityReason ? await ctx.open(reasonPlace, row.severityReason) : null,
+        severityReason: row.severityReason ? await openWords(ctx, reasonPlace, row.severityReason) : null,
         score: scoreOf(data),
         proposed,
         /** The score was changed after the decision, and proposes another severity than it did then. */
@@ -84,7 +85,7 @@ export async function recordsOf(ctx: Ctx, caseId: string, policy: Policy) {
               at: row.removedAt,
               by: nameOf(row.removedBy),
               reason: row.removedReason
-                ? await ctx.open(removedPlace(caseId, row.id), row.removedReason)
+                ? await openWords(ctx, removedPlace(caseId, row.id), row.removedReason)
                 : "",
             }
           : null,

@@ -113,7 +113,7 @@ const leftReadable = (viewer: ContactViewer): SQL =>
  * Admitted after an approval, and no second member agreed yet: one member alone opens no running case to anybody. An
  * approval of a later notice that went to the contact is such an agreement.
  */
-export const agreedTo = (viewer: ContactViewer): SQL | undefined =>
+const agreedTo = (viewer: ContactViewer): SQL | undefined =>
   or(notExists(toContact(viewer, eq(deliveries.held, true))), exists(toContact(viewer, begun)));
 
 const begun = and(

@@ -91,17 +91,22 @@ export const addVulnerability = command(
         {
           stream: { type: "case", id: row.id },
           action: "vulnerability.added",
-          facts: {
-            vulnerabilityId: id,
-            score,
-            proposedSeverity: proposeSeverity(policy, score)?.label ?? null,
-          },
+          facts: { vulnerabilityId: id, proposedSeverity: proposeSeverity(policy, score)?.label ?? null },
+          note: scoreInWords(score),
         },
         ...voided,
       ],
     };
   },
 );
+
+/** A score is part of what is secret: it stands in the sealed note, never among the plain facts. */
+const scoreInWords = (score: number | null): string =>
+  score === null ? "It has no score." : `Its score is ${score.toFixed(1)}.`;
+const scoreMoved = (was: number | null, now: number | null) =>
+  was === now
+    ? {}
+    : { note: `Its score was ${was?.toFixed(1) ?? "none"} and is ${now?.toFixed(1) ?? "none"}.` };
 
 /** Changes a vulnerability and keeps the record as it was. A decided severity stands, whatever the new score proposes. */
 export const editVulnerability = command(
@@ -136,7 +141,8 @@ export const editVulnerability = command(
         {
           stream: { type: "case", id: row.id },
           action: "vulnerability.edited",
-          facts: { vulnerabilityId: found.id, changed, score: scoreOf(after), was: scoreOf(before) },
+          facts: { vulnerabilityId: found.id, changed },
+          ...scoreMoved(scoreOf(before), scoreOf(after)),
         },
         ...voided,
       ],

@@ -5,6 +5,8 @@ import { bySystem, command, demand } from "@/data/command";
 import { isOpen } from "@/data/deliveries/open";
 import { settleDeliveries, whyItStays } from "@/data/deliveries/plan";
 import { candidatesOf } from "@/data/notices/candidates";
+import { heldBack } from "@/data/restores/gate";
+import { sendingIsStopped } from "@/data/stops/queries";
 import type { Ctx } from "@/data/transaction";
 import { cases, deliveries, noticeOrganizations, notices } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
@@ -22,7 +24,11 @@ export const dispatchNotice = command(
   z.object({ noticeId: z.uuid() }),
   bySystem,
   async (ctx, { noticeId }) => {
+    const because = await heldBack(ctx);
+    if (because) throw refused(because);
     const { of, notice } = await lockForSending(ctx, noticeId);
+    if (await sendingIsStopped(ctx))
+      throw refused("Sending is stopped: the notice waits, and is checked again before it leaves.");
     const stream = { type: "case", id: of.id } as const;
     const current = { state: notice.state, send: { at: notice.sendAt, zone: notice.sendZone } };
     const sending = demand(decideNotice(current, factsOf(of), { type: "dispatch" }, ctx.now));

@@ -2,6 +2,8 @@ import { and, eq, lte, notExists, or, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import { isOpen } from "@/data/deliveries/open";
 import { stoppedQueue } from "@/data/deliveries/queue";
+import { heldBack } from "@/data/restores/gate";
+import { isStopped } from "@/data/stops/queries";
 import { read } from "@/data/transaction";
 import { deliveries, notices } from "@/db/schema";
 import type { SystemViewer } from "@/domain/viewer";
@@ -33,7 +35,8 @@ export const dueWork = (viewer: SystemViewer, account?: string) =>
       .select({ id: notices.id })
       .from(notices)
       .where(and(eq(notices.state, "approved"), lte(notices.sendAt, ctx.now)));
-    const stopped = account !== undefined && (await stoppedQueue(ctx, account)) !== null;
+    const all = (await isStopped(ctx)) || (await heldBack(ctx)) !== null;
+    const stopped = all || (account !== undefined && (await stoppedQueue(ctx, account)) !== null);
     const waiting = await ctx.tx
       .select({ id: deliveries.id })
       .from(deliveries)
@@ -54,7 +57,7 @@ export const dueWork = (viewer: SystemViewer, account?: string) =>
       .from(notices)
       .where(and(eq(notices.state, "sending"), notExists(onItsWay)));
     return {
-      notices: due.map((n) => n.id),
+      notices: all ? [] : due.map((n) => n.id),
       deliveries: stopped ? [] : waiting.map((d) => d.id),
       finished: over.map((n) => n.id),
     };

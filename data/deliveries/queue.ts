@@ -121,7 +121,7 @@ export async function stopQueue(
     .insert(mailQueue)
     .values({ account, nextAt: ctx.realNow, ...stop })
     .onConflictDoUpdate({ target: mailQueue.account, set: stop });
-  return [{ stream: DEPLOYMENT, action: "mail.stopped", facts: { because: said.because, code: said.code } }];
+  return [{ stream: DEPLOYMENT, action: "mail.stopped", facts: { code: said.code }, note: said.because }];
 }
 
 /** Lets the queue go on, once somebody mended what stopped it. */

@@ -3,12 +3,13 @@ import { describe, expect, test } from "vitest";
 import { deliveryBoard } from "@/data/deliveries/board";
 import { recordMailReport } from "@/data/deliveries/reports";
 import { getOrganization } from "@/data/organizations/queries";
+import { systemViewer } from "@/data/viewer";
 import { deliveriesOf, told } from "@/tests/case";
-import { at, makeOrg, makeWorld, type World, worker } from "@/tests/world";
+import { at, makeOrg, makeWorld, type World } from "@/tests/world";
 
 const heard = (deliveryId: string | null, report: string, more: Record<string, unknown> = {}) =>
   recordMailReport(
-    worker,
+    systemViewer("web"),
     {
       eventId: randomUUID(),
       deliveryId,

@@ -65,10 +65,10 @@ export const recordMailReport = command("mail.report", Report, bySystem, async (
       .update(deliveries)
       .set({ state: next, reason, acceptedAt: row.acceptedAt ?? ctx.now, leaseUntil: null, nextTryAt: null })
       .where(eq(deliveries.id, row.id));
+  // Without the reason's words: the process that answers the web holds no key of a case, and they stand at the delivery.
   const audit = await recordOf(ctx, row, "delivery.reported", {
     ...facts,
     state: next ?? row.state,
-    ...(reason ? { because: reason } : {}),
   });
   const ended = input.report === "bounced" && input.permanent ? await endBounced(ctx, row) : [];
   return { result: { known: true as boolean }, audit: [...audit, ...ended] };
@@ -112,7 +112,7 @@ async function endBounced(ctx: Ctx, row: typeof deliveries.$inferSelect): Promis
         {
           stream: { type: "organization", id: row.organizationId },
           action: "contact.bounced_out",
-          facts: { contactId: row.contactId, email: ended.email },
+          facts: { contactId: row.contactId },
         },
       ]
     : [];

@@ -6,6 +6,8 @@ import { messageFor } from "@/data/deliveries/message";
 import { isOpen } from "@/data/deliveries/open";
 import { holdBack, stoppedQueue, stopQueue } from "@/data/deliveries/queue";
 import { enqueue } from "@/data/jobs";
+import { heldBack } from "@/data/restores/gate";
+import { sendingIsStopped } from "@/data/stops/queries";
 import { type Ctx, type Options, transact } from "@/data/transaction";
 import { deliveries, notices } from "@/db/schema";
 import type { AuditAction, AuditEvent, AuditFacts } from "@/domain/audit";
@@ -42,6 +44,8 @@ export const beginDelivery = (
       if (!held || (held.leaseUntil && held.leaseUntil.epochMilliseconds > ctx.realNow.epochMilliseconds))
         return false;
       if (options.account && (await stoppedQueue(ctx, options.account))) return false;
+      if (await sendingIsStopped(ctx)) return false;
+      if (await heldBack(ctx)) return false;
       const because = await whyNot(ctx, held);
       if (because) {
         await settle(ctx, held, { type: "stop" }, "delivery.stopped", stoppedBecause(held.attempts, because));
@@ -85,6 +89,7 @@ export const finishDelivery = (
     async (ctx) => {
       const held = await claim(ctx, deliveryId, "wait");
       if (!held?.payload || !held.leaseUntil) return;
+      if (await sendingIsStopped(ctx)) return putBack(ctx, held);
       const because = await whyNot(ctx, held);
       if (because)
         return settle(
@@ -95,6 +100,7 @@ export const finishDelivery = (
           stoppedBecause(held.attempts - 1, because),
         );
       if (options.account && (await stoppedQueue(ctx, options.account))) return putBack(ctx, held);
+      if (await heldBack(ctx)) return putBack(ctx, held);
       const mail = JSON.parse(await ctx.open(payloadPlace(held), held.payload)) as OutgoingMail;
       const said = await hand(mail);
       switch (said.outcome) {
@@ -195,12 +201,15 @@ async function settle(
   await append(ctx, [...(await recordOf(ctx, row, action, reason ? { because: reason } : {})), ...events]);
 }
 
-/** A message concerns the organization and, unless it is about the membership, the case: each stream says so. */
+/**
+ * A message concerns the organization and, unless it is about the membership, the case: each stream says so. Why it
+ * waits or failed is a note: what a server answered may name an address.
+ */
 export async function recordOf(
   ctx: Ctx,
   row: Row,
   action: AuditAction,
-  more: AuditFacts,
+  { because, ...more }: AuditFacts,
 ): Promise<[AuditEvent, ...AuditEvent[]]> {
   const [notice] = await ctx.tx
     .select({ projectId: notices.projectId })
@@ -215,8 +224,9 @@ export async function recordOf(
     kind: row.kind,
     ...more,
   };
+  const event = { action, facts, ...(typeof because === "string" ? { note: because } : {}) };
   return [
-    { stream: { type: "organization", id: row.organizationId }, action, facts },
-    ...(row.caseId ? [{ stream: { type: "case" as const, id: row.caseId }, action, facts }] : []),
+    { ...event, stream: { type: "organization", id: row.organizationId } },
+    ...(row.caseId ? [{ ...event, stream: { type: "case" as const, id: row.caseId } }] : []),
   ];
 }

@@ -1,11 +1,9 @@
 import type { Temporal } from "temporal-polyfill";
-import type { caseList } from "@/data/cases/queries";
+import type { Listed } from "@/data/cases/list";
 import { nextStep, type StepCode } from "@/domain/case/next-step";
 import { isOverdue } from "@/domain/case/state";
 import type { Duty } from "@/domain/duties";
 import { inUtc } from "@/domain/time";
-
-export type Listed = Awaited<ReturnType<typeof caseList>>["cases"];
 
 const STEP: Partial<Record<StepCode, { text: string; label: string; path: string }>> = {
   add_vulnerability: { text: "has no vulnerability yet", label: "Add it", path: "/vulnerabilities/new" },

@@ -1,6 +1,6 @@
+import type { Listed } from "@/data/cases/list";
 import { runningBoards } from "@/data/deliveries/board";
 import { stoppedQueue } from "@/data/deliveries/queue";
-import type { Listed } from "@/data/duties/cases";
 import { waitingNotices } from "@/data/notices/queries";
 import { concerning, touchesIn } from "@/data/notices/touches";
 import type { Ctx } from "@/data/transaction";

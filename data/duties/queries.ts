@@ -1,8 +1,9 @@
-import { caseList } from "@/data/cases/queries";
+import { caseList } from "@/data/cases/list";
 import { caseDuties } from "@/data/duties/cases";
 import { incidentDuties } from "@/data/duties/incidents";
 import { approvals, boards, stoppedMail } from "@/data/duties/notices";
 import { organizationDuties } from "@/data/duties/organizations";
+import { restoreDuties } from "@/data/duties/restores";
 import { releases, sendings } from "@/data/duties/upcoming";
 import { read } from "@/data/transaction";
 import { groupDuties } from "@/domain/duties";
@@ -15,6 +16,7 @@ export const today = (viewer: Member) =>
   read(viewer, async (ctx) => {
     const { cases: list } = await caseList(ctx);
     const duties = [
+      ...(await restoreDuties(ctx)),
       ...(await stoppedMail(ctx)),
       ...(await incidentDuties(ctx)),
       ...caseDuties(list, ctx.now),

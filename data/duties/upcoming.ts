@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Temporal } from "temporal-polyfill";
+import type { Listed } from "@/data/cases/list";
 import { visibleTo } from "@/data/cases/visibility";
-import type { Listed } from "@/data/duties/cases";
 import type { Ctx } from "@/data/transaction";
 import { cases, notices } from "@/db/schema";
 import { isEmbargoed, isOverdue } from "@/domain/case/state";

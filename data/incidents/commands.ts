@@ -4,6 +4,7 @@ import { newId } from "@/data/audit";
 import { lockCase, visibleTo } from "@/data/cases/visibility";
 import { byMember, command, demand } from "@/data/command";
 import { type IncidentReport, incidentPlace } from "@/data/incidents/report";
+import { createDataKey } from "@/data/keys/create";
 import { announce, toldOrganizations } from "@/data/notices/announce";
 import { stopAll } from "@/data/notices/void";
 import { idField, linkField, reasonField } from "@/data/organizations/fields";
@@ -65,6 +66,7 @@ export const recordIncident = command("incident.record", Record, byMember, async
     broughtBy: input.broughtBy,
     publicElsewhere: input.publicElsewhere,
   };
+  await createDataKey(ctx, { kind: "incident", id, projectId: of.projectId, caseId: of.id });
   await ctx.tx.insert(incidents).values({
     id,
     caseId: of.id,

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { caseIdFor, visibleTo } from "@/data/cases/visibility";
-import { type IncidentReport, incidentPlace } from "@/data/incidents/report";
+import { destroyedReport, incidentPlace } from "@/data/incidents/report";
+import { openDocument, openWords } from "@/data/keys/destroyed";
 import { othersFor, tiesOf } from "@/data/teams/ties";
 import { type Ctx, read } from "@/data/transaction";
 import { cases, deliveries, incidents, notices, organizations, projects, readings, users } from "@/db/schema";
@@ -55,9 +56,12 @@ export const getIncident = (viewer: Member, reference: string, incidentId: strin
       .where(and(eq(incidents.id, incidentId), eq(incidents.caseId, caseId)));
     if (!row) throw notFound();
     const { incident, of } = row;
-    const report = JSON.parse(
-      await ctx.open(incidentPlace(incident.id, "report"), incident.report),
-    ) as IncidentReport;
+    const report = await openDocument(
+      ctx,
+      incidentPlace(incident.id, "report"),
+      incident.report,
+      destroyedReport,
+    );
     const [ties] = await tiesOf(ctx, [viewer.userId]);
     const leaving = await ctx.tx
       .select({ id: notices.id, kind: notices.kind, state: notices.state, sendAt: notices.sendAt })
@@ -74,7 +78,7 @@ export const getIncident = (viewer: Member, reference: string, incidentId: strin
       attribution: incident.attribution,
       organizationId: incident.organizationId,
       finding: incident.finding
-        ? await ctx.open(incidentPlace(incident.id, "finding"), incident.finding)
+        ? await openWords(ctx, incidentPlace(incident.id, "finding"), incident.finding)
         : null,
       recordedBy: row.recordedBy,
       recordedAt: incident.recordedAt,

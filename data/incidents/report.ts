@@ -15,3 +15,13 @@ export const incidentPlace = (row: string, column: "report" | "finding") => ({
   row,
   column,
 });
+
+/** What stands in its place once its key was destroyed. */
+export const destroyedReport = (words: string): IncidentReport => ({
+  what: words,
+  where: "",
+  link: null,
+  pasted: "",
+  broughtBy: "",
+  publicElsewhere: "unknown",
+});

@@ -1,9 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
-import { agreedTo } from "@/data/cases/visibility";
 import { brokenSince } from "@/data/incidents/broken";
 import { currentPause, pausePlace } from "@/data/memberships/pause";
 import { appealsOf } from "@/data/memberships/queries";
-import { toldCases } from "@/data/memberships/told";
 import { withdrawalPlace } from "@/data/memberships/withdrawal";
 import { type Ctx, read } from "@/data/transaction";
 import {
@@ -16,6 +14,7 @@ import {
   users,
   withdrawals,
 } from "@/db/schema";
+import { obligations } from "@/db/views";
 import { isPublished } from "@/domain/case/visibility";
 import { membershipAt } from "@/domain/organization/membership";
 import { isAfter } from "@/domain/time";
@@ -60,7 +59,7 @@ export const ownOrganization = (viewer: ContactViewer) =>
       .where(eq(contacts.organizationId, viewer.organizationId))
       .orderBy(desc(contacts.kind), asc(contacts.email));
     const projectIds = [...new Set(held.map((m) => m.projectId))];
-    const bound = await obligations(ctx, projectIds);
+    const bound = await obligationsOf(ctx, projectIds);
     return {
       name: row?.name ?? viewer.organizationName,
       website: row?.website ?? null,
@@ -110,8 +109,12 @@ export type OwnProject = Awaited<ReturnType<typeof ownOrganization>>["projects"]
 type Of = { organizationId: string; projectId: string };
 
 /** What it was told of and stays bound to, with the terms that it accepted. */
-async function obligations(ctx: Ctx<ContactViewer>, projectIds: string[]) {
-  const told = await toldCases(ctx, ctx.viewer.organizationId, projectIds, agreedTo(ctx.viewer));
+async function obligationsOf(ctx: Ctx<ContactViewer>, projectIds: string[]) {
+  const told = await ctx.tx
+    .select()
+    .from(obligations)
+    .where(inArray(obligations.projectId, projectIds))
+    .orderBy(asc(obligations.toldAt));
   const accepted = await ctx.tx
     .select({
       caseId: consents.caseId,

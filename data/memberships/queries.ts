@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
+import { openWords } from "@/data/keys/destroyed";
 import { toldAndAnswered } from "@/data/memberships/answers";
 import { appealPlace } from "@/data/memberships/appeals";
 import { messagesOnTheWay } from "@/data/memberships/lock";
@@ -169,7 +170,7 @@ async function withdrawalsOf(ctx: Ctx<Member>, of: Of) {
           kept.map(async (k) => ({
             reference: k.reference,
             codeName: k.codeName,
-            reason: await ctx.open(keptPlace(k.row.caseId, w.id), k.row.reason),
+            reason: await openWords(ctx, keptPlace(k.row.caseId, w.id), k.row.reason),
           })),
         ),
       };

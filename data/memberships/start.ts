@@ -100,7 +100,8 @@ async function begin(
   const event: AuditEvent = {
     stream: { type: "organization", id: organizationId },
     action: "membership.started",
-    facts: { membershipId, group: group.name, projectId: group.projectId, reason, ...facts },
+    facts: { membershipId, group: group.name, projectId: group.projectId, ...facts },
+    note: reason,
   };
   return { membershipId, event };
 }
@@ -153,7 +154,8 @@ export const startMembership = command("membership.start", Start, byMember, asyn
       {
         stream: { type: "organization", id: organizationId },
         action: "membership.proposed",
-        facts: { group: group.name, projectId: group.projectId, standing, reason: input.reason },
+        facts: { group: group.name, projectId: group.projectId, standing },
+        note: input.reason,
       },
     ],
   };

@@ -1,16 +1,10 @@
-import { and, eq, inArray, isNotNull, min, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, min } from "drizzle-orm";
 import type { Ctx } from "@/data/transaction";
 import { cases, deliveries } from "@/db/schema";
 import { NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
 
 /** The cases of some projects that an organization was told of, by plain columns alone. */
-export const toldCases = (
-  ctx: Ctx,
-  organizationId: string,
-  projectIds: readonly string[],
-  /** Narrows them down further, such as to what one contact may know of. */
-  only?: SQL,
-) =>
+export const toldCases = (ctx: Ctx, organizationId: string, projectIds: readonly string[]) =>
   ctx.tx
     .select({
       id: cases.id,
@@ -31,7 +25,6 @@ export const toldCases = (
         inArray(deliveries.kind, NOTICE_KINDS.filter(opensCase)),
         isNotNull(deliveries.firstAttemptAt),
         inArray(cases.projectId, [...projectIds]),
-        only,
       ),
     )
     .groupBy(cases.id)

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
+import { append } from "@/data/audit";
 import { factsOf } from "@/data/cases/facts";
 import { byMember, command, demand } from "@/data/command";
 import { enqueue } from "@/data/jobs";
@@ -93,11 +94,16 @@ export const releaseHeld = command(
   },
 );
 
-/** For a contact that is admitted while cases are running: a held delivery for each, so that nobody is told by one member alone. */
-export async function holdForRunningCases(
-  ctx: Ctx<Member>,
-  contact: { id: string; organizationId: string; email: string },
-): Promise<AuditEvent[]> {
+/**
+ * For a contact that is admitted while cases are running: a held delivery for each, so that nobody is told by one member
+ * alone. In every project, whether the member who admits it sees that one or not: its cases would open otherwise.
+ */
+export const holdForRunningCases = (ctx: Ctx<Member>, contact: Admitted): Promise<void> =>
+  ctx.everywhere(async () => append(ctx, await holdIn(ctx, contact)));
+
+type Admitted = { id: string; organizationId: string; email: string };
+
+async function holdIn(ctx: Ctx<Member>, contact: Admitted): Promise<AuditEvent[]> {
   const running = await ctx.tx
     .selectDistinctOn([deliveries.caseId], {
       caseId: deliveries.caseId,

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { contentPlace } from "@/data/cases/facts";
 import { caseIdFor, visibleTo } from "@/data/cases/visibility";
+import { destroyedContent, openDocument, openWords } from "@/data/keys/destroyed";
 import { candidatesIn, candidatesOf } from "@/data/notices/candidates";
 import { concerning, touchesIn } from "@/data/notices/touches";
 import { policyOf } from "@/data/projects/queries";
@@ -19,7 +20,7 @@ import {
   projects,
   users,
 } from "@/db/schema";
-import { type AdvisoryContent, missingFrom } from "@/domain/advisory/advisory";
+import { missingFrom } from "@/domain/advisory/advisory";
 import { isReference } from "@/domain/case/reference";
 import { possibleApprovers, standingOf } from "@/domain/notice/approval";
 import { resolveRecipients } from "@/domain/notice/recipients";
@@ -164,7 +165,8 @@ export const getNotice = (viewer: Member, reference: string, noticeId: string) =
       approvedAt: notice.approvedAt,
       finishedAt: notice.finishedAt,
       sentBackNote: notice.sentBackNote
-        ? await ctx.open(
+        ? await openWords(
+            ctx,
             { scope: caseId, table: "notices", row: notice.id, column: "sent_back_note" },
             notice.sentBackNote,
           )
@@ -198,7 +200,7 @@ async function versionOf(ctx: Ctx, caseId: string, frozen: string | null) {
     .orderBy(desc(advisoryVersions.number));
   const row = frozen ? rows.find((r) => r.id === frozen) : rows[0];
   if (!row) return null;
-  const content = JSON.parse(await ctx.open(contentPlace(caseId, row.id), row.content)) as AdvisoryContent;
+  const content = await openDocument(ctx, contentPlace(caseId, row.id), row.content, destroyedContent);
   return {
     id: row.id,
     number: row.number,

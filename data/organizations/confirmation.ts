@@ -134,7 +134,7 @@ export const confirmContact = command("contact.confirm", Token, bySystem, async 
       {
         stream: { type: "organization", id: row.organizationId },
         action: "contact.confirmed",
-        facts: { contactId: row.id, email: row.email },
+        facts: { contactId: row.id },
       },
     ],
   };
@@ -153,7 +153,7 @@ export const disownContact = command("contact.disown", Token, bySystem, async (c
       {
         stream: { type: "organization", id: row.organizationId },
         action: "contact.disowned",
-        facts: { contactId: row.id, email: row.email },
+        facts: { contactId: row.id },
       },
     ],
   };

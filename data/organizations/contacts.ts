@@ -48,12 +48,12 @@ export const addContact = command("contact.add", AddContact, byMember, async (ct
       {
         stream: { type: "organization", id: organization.id },
         action: "contact.added",
-        facts: { contactId: made.id, kind, email },
+        facts: { contactId: made.id, kind },
       },
       {
         stream: { type: "organization", id: organization.id },
         action: "contact.confirmation_asked",
-        facts: { contactId: made.id, email },
+        facts: { contactId: made.id },
       },
     ],
   };
@@ -74,7 +74,7 @@ export const askConfirmation = command("contact.ask_confirmation", existing, byM
       {
         stream: { type: "organization", id: organization.id },
         action: "contact.confirmation_asked",
-        facts: { contactId: contact.id, email: contact.email },
+        facts: { contactId: contact.id },
       },
     ],
   };
@@ -100,16 +100,15 @@ export const admitContact = command("contact.admit", existing, byMember, async (
     .update(contacts)
     .set({ state: "admitted", userId, admittedBy: ctx.viewer.userId, admittedAt: ctx.now })
     .where(eq(contacts.id, contact.id));
-  const held = await holdForRunningCases(ctx, { ...contact, organizationId });
+  await holdForRunningCases(ctx, { ...contact, organizationId });
   return {
     result: { contactId: contact.id },
     audit: [
       {
         stream: { type: "organization", id: organizationId },
         action: "contact.admitted",
-        facts: { contactId: contact.id, email: contact.email },
+        facts: { contactId: contact.id },
       },
-      ...held,
     ],
   };
 });
@@ -133,7 +132,8 @@ export const endContact = command(
         {
           stream: { type: "organization", id: organizationId },
           action: "contact.ended",
-          facts: { contactId: contact.id, email: contact.email, reason: input.reason },
+          facts: { contactId: contact.id },
+          note: input.reason,
         },
       ],
     };

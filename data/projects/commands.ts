@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
-import { newId } from "@/data/audit";
+import { DEPLOYMENT, newId } from "@/data/audit";
 import { bySystem, command } from "@/data/command";
 import { joinProject } from "@/data/projects/members";
 import type { Ctx } from "@/data/transaction";
@@ -72,6 +72,7 @@ export const addProject = command("project.add", AddProject, bySystem, async (ct
     result: { projectId: id },
     audit: [
       { stream, action: "project.added", facts: { slug: input.slug } },
+      { stream: DEPLOYMENT, action: "project.added", facts: { projectId: id, slug: input.slug } },
       { stream, action: "policy.adopted", facts: { number: 1, version: input.policy.version } },
       ...joined,
     ],

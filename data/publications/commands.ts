@@ -1,13 +1,15 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { newId } from "@/data/audit";
-import { factsOf } from "@/data/cases/facts";
+import { contentPlace, factsOf } from "@/data/cases/facts";
 import { lockCase } from "@/data/cases/visibility";
 import { byMember, command, demand } from "@/data/command";
 import { announce } from "@/data/notices/announce";
 import { voidUnsent } from "@/data/notices/void";
+import { type PublishedDocument, publicVulnerabilities } from "@/data/publications/document";
 import type { Ctx } from "@/data/transaction";
-import { advisoryVersions, cases, publications } from "@/db/schema";
+import { advisoryVersions, cases, publications, publishedAdvisories } from "@/db/schema";
+import type { AdvisoryContent } from "@/domain/advisory/advisory";
 import { decide, publishesEarly } from "@/domain/case/state";
 import { inUtc } from "@/domain/time";
 import { AppError, invalidField, refused, stale } from "@/lib/errors";
@@ -78,6 +80,22 @@ export const withdrawPublication = command(
   },
 );
 
+/** What the public reads from now on, opened once and kept as it is: no key stands between it and a reader. */
+async function documentOf(
+  ctx: Ctx,
+  of: typeof cases.$inferSelect,
+  versionId: string,
+): Promise<PublishedDocument> {
+  const [version] = await ctx.tx.select().from(advisoryVersions).where(eq(advisoryVersions.id, versionId));
+  if (!version) throw new Error("the proposed version is gone");
+  return {
+    severity: of.severity,
+    number: version.number,
+    text: JSON.parse(await ctx.open(contentPlace(of.id, version.id), version.content)) as AdvisoryContent,
+    vulnerabilities: await publicVulnerabilities(ctx, of.id),
+  };
+}
+
 const Confirm = z.object({
   caseId: z.uuid(),
   publicationId: z.uuid(),
@@ -114,6 +132,11 @@ export const confirmPublication = command("publication.confirm", Confirm, byMemb
       revision: of.revision + 1,
     })
     .where(eq(cases.id, of.id));
+  await ctx.tx.insert(publishedAdvisories).values({
+    caseId: of.id,
+    document: await documentOf(ctx, of, proposed.versionId),
+    publishedAt: ctx.now,
+  });
   const voided = await voidUnsent(ctx, of.id, "the case is public");
   const told = await announce(ctx, of.id, "lift");
   return {

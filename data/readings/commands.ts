@@ -63,21 +63,24 @@ export const answerTerms = command("consent.answer", AnswerTerms, byContact, asy
   };
 });
 
-/** The first rendering of a version to a person: the only write that a GET may do. Later ones change nothing. */
+/**
+ * A rendering of a version to a person: the only write that a GET may do. The first one is *seen*; each is an entry of
+ * the record (ASVS 5.0 16.3.3).
+ */
 export const recordSeen = command("advisory.seen", z.object({ reference }), byContact, async (ctx, input) => {
   const { case: of, consent } = await toldCase(ctx, input.reference);
   if (consent?.state !== "accepted") throw refused("The terms were not accepted.");
   const version = await versionFor(ctx, of);
   const { organizationId, userId, contactId } = ctx.viewer;
+  const facts = { contactId, version: version.number };
   const [first] = await ctx.tx
     .insert(readings)
     .values({ versionId: version.id, userId, organizationId, caseId: of.id, at: ctx.now })
     .onConflictDoNothing()
     .returning({ at: readings.at });
-  if (!first) throw refused("It was seen before.");
   return {
     result: { number: version.number },
-    audit: both(of.id, organizationId, "advisory.seen", { contactId, version: version.number }),
+    audit: both(of.id, organizationId, first ? "advisory.seen" : "advisory.read", facts),
   };
 });
 

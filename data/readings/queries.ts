@@ -2,12 +2,13 @@ import { and, desc, eq, inArray, isNotNull, isNull, min } from "drizzle-orm";
 import { contentPlace } from "@/data/cases/facts";
 import { visibleTo } from "@/data/cases/visibility";
 import { brokenSince } from "@/data/incidents/broken";
+import { destroyedContent, openDocument } from "@/data/keys/destroyed";
 import { policyOf } from "@/data/projects/queries";
-import { toldCase, versionFor } from "@/data/readings/visibility";
+import { READING_OFF, toldCase, versionFor } from "@/data/readings/visibility";
+import { heldBack } from "@/data/restores/gate";
 import { questionsFor, unansweredOf } from "@/data/statements/queries";
 import { read } from "@/data/transaction";
 import { acknowledgements, cases, consents, deliveries, projects, readings, users } from "@/db/schema";
-import type { AdvisoryContent } from "@/domain/advisory/advisory";
 import { isReference } from "@/domain/case/reference";
 import { isPublished } from "@/domain/case/visibility";
 import { termsOf } from "@/domain/consent/terms";
@@ -20,6 +21,7 @@ const OPENING = NOTICE_KINDS.filter(opensCase);
 /** What waits for the viewer's organization. Neutral facts only: a title is read after consent. */
 export const inbox = (viewer: ContactViewer) =>
   read(viewer, async (ctx) => {
+    if (await heldBack(ctx)) return { items: [], off: READING_OFF, now: ctx.now };
     const rows = await ctx.tx
       .select({
         id: cases.id,
@@ -79,7 +81,7 @@ export const inbox = (viewer: ContactViewer) =>
         };
       }),
     );
-    return { items, now: ctx.now };
+    return { items, off: null, now: ctx.now };
   });
 
 /**
@@ -128,13 +130,14 @@ export const vendorCase = (viewer: ContactViewer, reference: string) =>
           eq(acknowledgements.organizationId, viewer.organizationId),
         ),
       );
-    const text = JSON.parse(
-      await ctx.open(contentPlace(of.id, version.id), version.content),
-    ) as AdvisoryContent;
+    const place = contentPlace(of.id, version.id);
+    const text = await openDocument(ctx, place, version.content, destroyedContent);
+    const gone = (await ctx.openOr(place, version.content, () => null)) === null;
     return {
       ...cover,
       severity: of.severity,
-      questions: await questionsFor(ctx, of.id),
+      // Nobody is asked about what they can't read any more.
+      questions: gone ? [] : await questionsFor(ctx, of.id),
       content: { number: version.number, text, seenAt: seen?.at ?? null, acknowledged: ack ?? null },
     };
   });

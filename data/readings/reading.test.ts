@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { organizationActivity } from "@/data/activity/queries";
+import { caseActivity, organizationActivity } from "@/data/activity/queries";
 import { saveAdvisory } from "@/data/advisories/commands";
 import { listVersions } from "@/data/advisories/queries";
 import { acknowledge, answerTerms, recordSeen } from "@/data/readings/commands";
 import { inbox, vendorCase } from "@/data/readings/queries";
+import { recordCaseRead, recordTitlesRead } from "@/data/readings/reads";
 import { readinessBoard } from "@/data/statements/readiness";
 import { told } from "@/tests/case";
+import { asOwner } from "@/tests/sql";
 import { at, makeOrg, makeWorld } from "@/tests/world";
 
 const accepted = { answer: "accepted", termsVersion: "curfew-1" };
@@ -15,6 +17,35 @@ async function vendor() {
   const org = await makeOrg(w);
   return { w, org, t: await told(w, [org]) };
 }
+
+const actions = (streamId: string, like: string) =>
+  asOwner(async (sql) =>
+    (
+      await sql<{ action: string }[]>`
+        select action from audit_entries where stream_id = ${streamId} and action like ${like} order by sequence`
+    ).map((r) => r.action),
+  );
+
+describe("a member", () => {
+  test("who opens a page of a case, or the list with its titles, is on record, and nothing else of it shows that", async () => {
+    const { w, t } = await vendor();
+    await recordCaseRead(w.cyd, { reference: t.reference, page: "advisory" }, at(30));
+    await recordTitlesRead(w.cyd, {}, at(30));
+    expect(await actions(t.caseId, "case.read")).toEqual(["case.read"]);
+    expect(await actions(w.projectId, "cases.listed")).toEqual(["cases.listed"]);
+    const { entries } = await caseActivity(w.ada, t.reference);
+    expect(entries.map((e) => e.code)).not.toContain("case.read");
+  });
+
+  test("of another team is told that there is no such case, and leaves no entry in it", async () => {
+    const { t } = await vendor();
+    const { ada: stranger } = await makeWorld();
+    await expect(
+      recordCaseRead(stranger, { reference: t.reference, page: "overview" }, at(30)),
+    ).rejects.toMatchObject({ code: "not_found" });
+    expect(await actions(t.caseId, "case.read")).toEqual([]);
+  });
+});
 
 describe("before consent", () => {
   test("a vendor gets the cover and nothing of the text, anywhere in the answer", async () => {
@@ -70,11 +101,12 @@ describe("after consent", () => {
     });
   });
 
-  test("the first reading is recorded once, and the acknowledgement names who gave it", async () => {
+  test("the first reading is what counts as seen, each is on record, and the acknowledgement names who gave it", async () => {
     const { w, org, t } = await vendor();
     await answerTerms(org.person, { reference: t.reference, ...accepted }, at(25));
     await recordSeen(org.person, { reference: t.reference }, at(25.1));
-    await expect(recordSeen(org.person, { reference: t.reference }, at(25.2))).rejects.toThrow("seen before");
+    await recordSeen(org.person, { reference: t.reference }, at(25.2));
+    expect(await actions(t.caseId, "advisory.%")).toEqual(["advisory.seen", "advisory.read"]);
     await acknowledge(org.person, { reference: t.reference, version: 1 }, at(25.3));
     const [row] = (await readinessBoard(w.cyd, t.reference)).rows;
     expect(row).toMatchObject({

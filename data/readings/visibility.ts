@@ -1,16 +1,26 @@
 import { and, desc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { visibleTo } from "@/data/cases/visibility";
+import { heldBack } from "@/data/restores/gate";
 import type { Ctx } from "@/data/transaction";
 import { advisoryVersions, cases, consents, deliveries, notices, projects } from "@/db/schema";
 import { isPublished } from "@/domain/case/visibility";
 import { NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
 import type { ContactViewer } from "@/domain/viewer";
-import { notFound } from "@/lib/errors";
+import { notFound, refused } from "@/lib/errors";
 
 const OPENING = NOTICE_KINDS.filter(opensCase);
 
-/** A case that the viewer's organization was told of, with its consent; hidden and absent are the same answer. */
+/** What a vendor is told while nobody may read: nothing of why, and that it is no decision about them. */
+export const READING_OFF =
+  "Reading is off while the team checks its records. It is no decision about your organization. Try again later.";
+
+/**
+ * A case that the viewer's organization was told of, with its consent; hidden and absent are the same answer.
+ * @throws AppError "refused" while a restored database waits to be reconciled
+ */
 export async function toldCase(ctx: Ctx<ContactViewer>, reference: string) {
+  // Asked first, so that the answer is the same for a case that there is and one that there is not.
+  if (await heldBack(ctx)) throw refused(READING_OFF);
   const [row] = await ctx.tx
     .select({ case: cases, project: projects.name })
     .from(cases)

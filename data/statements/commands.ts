@@ -45,8 +45,7 @@ export const makeStatement = command("statement.make", MakeStatement, byContact,
   const [row] = await ctx.tx
     .select()
     .from(vulnerabilities)
-    .where(and(eq(vulnerabilities.id, input.vulnerabilityId), eq(vulnerabilities.caseId, of.id)))
-    .for("no key update");
+    .where(and(eq(vulnerabilities.id, input.vulnerabilityId), eq(vulnerabilities.caseId, of.id)));
   if (!row || !known.some((v) => v.row.id === row.id))
     throw refused(
       "This vulnerability is not part of the case any more. Load the page again; what you typed is still here.",
@@ -64,23 +63,28 @@ export const makeStatement = command("statement.make", MakeStatement, byContact,
   if ((newest?.number ?? 0) !== input.number) throw stale();
   const id = newId();
   const number = input.number + 1;
-  await ctx.tx.insert(statements).values({
-    id,
-    vulnerabilityId: row.id,
-    organizationId,
-    caseId: of.id,
-    number,
-    state: checked.next.state,
-    justification: checked.next.justification,
-    note: input.note ? await ctx.seal(statementPlace(of.id, id, "note"), input.note) : null,
-    trackingId: input.trackingId
-      ? await ctx.seal(statementPlace(of.id, id, "tracking_id"), input.trackingId)
-      : null,
-    fixAt,
-    by: userId,
-    contactId,
-    at: ctx.now,
-  });
+  const [made] = await ctx.tx
+    .insert(statements)
+    .values({
+      id,
+      vulnerabilityId: row.id,
+      organizationId,
+      caseId: of.id,
+      number,
+      state: checked.next.state,
+      justification: checked.next.justification,
+      note: input.note ? await ctx.seal(statementPlace(of.id, id, "note"), input.note) : null,
+      trackingId: input.trackingId
+        ? await ctx.seal(statementPlace(of.id, id, "tracking_id"), input.trackingId)
+        : null,
+      fixAt,
+      by: userId,
+      contactId,
+      at: ctx.now,
+    })
+    .onConflictDoNothing()
+    .returning({ id: statements.id });
+  if (!made) throw stale();
   const facts = { vulnerabilityId: row.id, state: checked.next.state, number, contactId };
   return {
     result: { reference: of.reference, number },

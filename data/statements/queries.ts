@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, max, or } from "driz
 import type { Temporal } from "temporal-polyfill";
 import { openVulnerability } from "@/data/cases/facts";
 import { revisionPlace } from "@/data/cases/records";
+import { destroyedVulnerability, openDocument, openWords } from "@/data/keys/destroyed";
 import type { Ctx } from "@/data/transaction";
 import {
   deliveries,
@@ -73,8 +74,7 @@ async function recordAt(
     .orderBy(asc(vulnerabilityRevisions.number))
     .limit(1);
   if (!replaced) return openVulnerability(ctx, caseId, row);
-  const text = await ctx.open(revisionPlace(caseId, replaced.id), replaced.record);
-  return JSON.parse(text) as Vulnerability;
+  return openDocument(ctx, revisionPlace(caseId, replaced.id), replaced.record, destroyedVulnerability);
 }
 
 /** The newest statement of each organization on each vulnerability of a case, opened, with how many came before. */
@@ -103,9 +103,9 @@ export async function statementsOf(ctx: Ctx, caseId: string, organizationId?: st
       number: s.number,
       state: s.state,
       justification: s.justification,
-      note: s.note ? await ctx.open(statementPlace(caseId, s.id, "note"), s.note) : "",
+      note: s.note ? await openWords(ctx, statementPlace(caseId, s.id, "note"), s.note) : "",
       trackingId: s.trackingId
-        ? await ctx.open(statementPlace(caseId, s.id, "tracking_id"), s.trackingId)
+        ? await openWords(ctx, statementPlace(caseId, s.id, "tracking_id"), s.trackingId)
         : "",
       fixAt: s.fixAt,
       by,

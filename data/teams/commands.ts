@@ -83,7 +83,16 @@ export const addMember = command(
       await ctx.tx.insert(teamMembers).values({ teamId, userId, admin: input.admin, startedAt: ctx.now });
       entries.push({ stream: DEPLOYMENT, action: "member.added", facts: { userId, admin: input.admin } });
     }
-    for (const project of named) entries.push(...(await joinProject(ctx, project.id, userId)));
+    const joined: AuditEvent[] = [];
+    for (const project of named) joined.push(...(await joinProject(ctx, project.id, userId)));
+    // In the stream that every member sees, too: who works on no such project must learn of it as well.
+    if (already && joined.length > 0)
+      entries.push({
+        stream: DEPLOYMENT,
+        action: "member.let_in",
+        facts: { userId, projects: named.map((p) => p.slug) },
+      });
+    entries.push(...joined);
     const [first, ...rest] = entries;
     if (!first) throw refused(`${input.email} works on that already.`);
     return { result: { userId, teamId }, audit: [first, ...rest] };

@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  index,
   integer,
   jsonb,
   pgEnum,
@@ -11,7 +12,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { instant, secret } from "@/db/schema/columns";
+import { bytes, instant, secret } from "@/db/schema/columns";
 import { users } from "@/db/schema/people";
 import { STREAM_TYPES } from "@/domain/audit";
 
@@ -24,11 +25,15 @@ export const auditStreams = pgTable(
     streamType: streamType("stream_type").notNull(),
     streamId: uuid("stream_id").notNull(),
     head: bigint("head", { mode: "number" }).notNull(),
+    /** The hash of the entry at the head. */
+    headHash: bytes("head_hash").notNull(),
+    /** Up to where the checkpoints outside the database have it. */
+    checkpointed: bigint("checkpointed", { mode: "number" }).notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.streamType, t.streamId] })],
 );
 
-/** Append-only: the application's role may insert and read. No foreign keys to its subjects, which it outlives. */
+/** Append-only: the application's role may insert and read, and a trigger refuses the rest to everybody. No foreign keys to its subjects, which it outlives. */
 export const auditEntries = pgTable(
   "audit_entries",
   {
@@ -37,16 +42,25 @@ export const auditEntries = pgTable(
     sequence: bigint("sequence", { mode: "number" }).notNull(),
     action: text("action").notNull(),
     actorKind: text("actor_kind").notNull(),
+    /** A human's id; the name is looked up, so that a person's data can be corrected without touching the record. */
     actorId: uuid("actor_id"),
-    actorName: text("actor_name").notNull(),
+    /** Which of our processes acted, where no human did. */
+    actorProcess: text("actor_process"),
     facts: jsonb("facts").notNull(),
     note: secret("note"),
+    /** HMAC-SHA-256 of the note under its case's key: what the hash covers, so that a destroyed key breaks no chain. */
+    noteMac: bytes("note_mac"),
+    /** SHA-256 of the hash before it and of the entry as canonical JSON (`formats/chain/entry.ts`). */
+    hash: bytes("hash").notNull(),
     /** Domain time and real time: equal in production, apart where the demo's clock was moved. */
     at: instant("at").notNull(),
     realAt: instant("real_at").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.streamType, t.streamId, t.sequence] }),
+    // What a page of the record is ordered by.
+    index("audit_entries_real_idx").on(t.realAt, t.streamId, t.sequence),
+    index("audit_entries_terminal_idx").on(t.realAt).where(sql`${t.actorProcess} = 'cli'`),
     check("audit_entries_sequence", sql`${t.sequence} > 0`),
   ],
 );

@@ -18,3 +18,9 @@ export const secret = customType<{ data: Sealed; driverData: Uint8Array }>({
   fromDriver: (bytes) => bytes as Sealed,
   toDriver: (bytes) => Buffer.from(bytes),
 });
+
+/** Bytes that hold no text: hashes, wrapped keys. */
+export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({
+  dataType: () => "bytea",
+  toDriver: (value) => Buffer.from(value),
+});

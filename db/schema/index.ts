@@ -8,3 +8,4 @@ export * from "@/db/schema/people";
 export * from "@/db/schema/projects";
 export * from "@/db/schema/reading";
 export * from "@/db/schema/sending";
+export * from "@/db/schema/trust";

@@ -19,6 +19,8 @@ export const users = pgTable(
     email: text("email").notNull(),
     name: text("name").notNull(),
     createdAt: instant("created_at").notNull(),
+    /** Name and address were erased; the id stays, because evidence names it. */
+    erasedAt: instant("erased_at"),
   },
   (t) => [
     uniqueIndex("users_email_idx").on(t.email),

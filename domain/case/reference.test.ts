@@ -1,8 +1,5 @@
-import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { codeNameFrom, isReference, referenceFrom } from "@/domain/case/reference";
-
-const _NOW = Temporal.Instant.from("2027-01-12T17:00:00Z");
 
 describe("a reference", () => {
   test("is the prefix and five of 28 letters and digits that cannot be mistaken for one another", () => {
@@ -21,5 +18,16 @@ describe("a reference", () => {
   });
   test("comes with a code name of two neutral words", () => {
     expect(codeNameFrom(new Uint8Array([1, 2, 3, 4]))).toMatch(/^[a-z]+-[a-z]+$/);
+  });
+  test("comes with a longer one where those of two words are taken, so that no team runs out of names", () => {
+    const drawn = new Uint8Array([1, 2, 3, 4, 5, 6]);
+    expect(codeNameFrom(drawn, 3)).toMatch(/^[a-z]+-[a-z]+-[a-z]+$/);
+    expect(codeNameFrom(drawn, 10)).toMatch(/^[a-z]+-[a-z]+-[a-z]+-\d\d$/);
+  });
+  test("never has two of three words that are one", () => {
+    const all = new Set<string>();
+    for (let i = 0; i < 26 * 32; i++)
+      all.add(codeNameFrom(new Uint8Array([0, i % 26, 0, Math.floor(i / 26), 0, 0])));
+    expect(all.size).toBe(26 * 32);
   });
 });

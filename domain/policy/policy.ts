@@ -1,3 +1,5 @@
+import type { Retention } from "@/domain/retention";
+
 /** A project's prenotification policy as data. What the text does not promise is absent, and shown as none. */
 export type Policy = {
   version: string;
@@ -14,6 +16,8 @@ export type Policy = {
   mailSaysDate: boolean;
   /** Hours after which a vendor that did not answer counts as silent; ours, 24, where the text gives none. */
   silentAfterHours: number | null;
+  /** How long what is kept; null for each kind where the text gives no end. */
+  retention: Retention;
   /** What a reporter may expect, with its time in the words of the text; null where it names none. */
   promises: readonly { what: string; within: string | null }[];
   /** What else the text says and nothing here acts on, in Markdown. */

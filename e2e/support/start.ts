@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { readFileSync, rmSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { resolve } from "node:path";
 import postgres from "postgres";
+
+/** What web and worker of the deployment with a DATABASE_URL wrote. */
+const PRODUCTION_LOG = ".data/test/production.log";
 
 const children: ChildProcess[] = [];
 
@@ -33,7 +37,8 @@ const url = (port: number, role: Role, database: string) =>
 
 /** Both databases as a new deployment finds them; the unit tests used the first one before. */
 async function fresh(embedded: Embedded, superuser: Role): Promise<void> {
-  rmSync(".data/test/mail", { recursive: true, force: true });
+  for (const kept of ["mail", "checkpoints.jsonl", "production-checkpoints.jsonl", "production.log"])
+    rmSync(`.data/test/${kept}`, { recursive: true, force: true });
   const sql = postgres(url(embedded.port, superuser, "postgres"), { max: 1, onnotice: () => {} });
   for (const name of [embedded.database, "curfew_production"]) {
     await sql`drop database if exists ${sql(name)} with (force)`;
@@ -53,7 +58,7 @@ async function demo(): Promise<void> {
     PORT: String(port),
     CURFEW_URL: `http://localhost:${port}`,
   };
-  await once("db/migrate.ts", env);
+  await once("cli/migrate.ts", env);
   await once("cli/seed-demo.ts", env);
   await serve(port, env);
   process.env["E2E_DEMO_URL"] = env.CURFEW_URL;
@@ -90,21 +95,24 @@ async function production(embedded: Embedded): Promise<void> {
     DATABASE_URL: url(embedded.port, embedded.app, "curfew_production"),
     CURFEW_URL: `http://localhost:${port}`,
     CURFEW_SECRET: randomBytes(32).toString("base64url"),
+    CURFEW_MASTER_KEY: randomBytes(32).toString("base64"),
+    CURFEW_CHECKPOINTS: resolve(".data/test/production-checkpoints.jsonl"),
     PORT: String(port),
   };
-  await once("db/migrate.ts", {
+  await once("cli/migrate.ts", {
     ...env,
     DATABASE_MIGRATION_URL: url(embedded.port, embedded.owner, "curfew_production"),
   });
-  await serve(port, env);
+  // Everything that can be logged is, so that a test can look for what must not be.
+  await serve(port, { ...env, LOG_LEVEL: "trace" }, PRODUCTION_LOG);
   process.env["E2E_PRODUCTION_URL"] = env.CURFEW_URL;
   process.env["E2E_PRODUCTION_ENV"] = JSON.stringify(env);
   process.env["E2E_PRODUCTION_OWNER_URL"] = url(embedded.port, embedded.owner, "curfew_production");
 }
 
-async function serve(port: number, env: Record<string, string>): Promise<void> {
-  launch(["node_modules/next/dist/bin/next", "start", "-H", "localhost", "-p", String(port)], env);
-  launch(["--import", "tsx", "worker/main.ts"], env);
+async function serve(port: number, env: Record<string, string>, log?: string): Promise<void> {
+  launch(["node_modules/next/dist/bin/next", "start", "-H", "localhost", "-p", String(port)], env, log);
+  launch(["--import", "tsx", "worker/main.ts"], env, log);
   for (const end = Date.now() + 60_000; Date.now() < end; ) {
     const answer = await fetch(`http://localhost:${port}/api/health`).catch(() => null);
     if (answer?.status === 200) return;
@@ -118,11 +126,13 @@ const environment = (env: Record<string, string>) => {
   return { ...rest, NODE_ENV: "production" as const, LOG_LEVEL: "error", NO_LOG_SUCCESS: "1", ...env };
 };
 
-function launch(args: string[], env: Record<string, string>): ChildProcess {
+function launch(args: string[], env: Record<string, string>, log?: string): ChildProcess {
+  const into = log ? openSync(log, "a", 0o600) : null;
   const child = spawn(process.execPath, args, {
     env: environment(env),
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", into ?? "ignore", into ?? "inherit"],
   });
+  if (into !== null) closeSync(into);
   children.push(child);
   return child;
 }

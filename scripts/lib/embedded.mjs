@@ -53,11 +53,12 @@ export async function startEmbedded(instance, { temporary = false } = {}) {
   const place = await preparePlace(instance, { temporary });
   const file = join(place.state, "embedded.json");
   const operatorFile = join(place.state, "embedded-operator.json");
+  const checkpoints = join(place.state, "checkpoints.jsonl");
   if (temporary) {
     rmSync(file, { force: true });
     tellGuard({ folder: place.folder });
     atEnd(() => {
-      for (const path of [place.folder, place.link, file, operatorFile])
+      for (const path of [place.folder, place.link, file, operatorFile, checkpoints])
         rmSync(path, { recursive: true, force: true });
       tellGuard({ keep: place.folder });
     });
@@ -71,11 +72,13 @@ export async function startEmbedded(instance, { temporary = false } = {}) {
   }
   const connection = known ?? newConnection();
   if (created) {
+    // Of a database that was removed: they would say that the new one was set back.
+    rmSync(checkpoints, { force: true });
     // Before the cluster counts as made: its passwords must not be lost on the way.
     writeJson(file, connection);
     const others = { superuser: secret(24), backup: secret(24) };
     await makeCluster(place, { ...others, owner: connection.owner.password, app: connection.app.password });
-    // For the operator's own hands; nothing of ours reads it.
+    // For the operator's own hands; of ours only the backup reads it (`backupUrl` in lib/env.ts).
     writeJson(operatorFile, {
       superuser: { user: "postgres", password: others.superuser },
       backup: { user: "curfew_backup", password: others.backup },

@@ -1,16 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { migrateDatabase } from "@/db/migrate";
+import { resolve } from "node:path";
+import { migrate } from "@/data/upgrade/migrate";
 import { env } from "@/lib/env";
 import { approve, scheduled, written } from "@/tests/case";
 import { asOwner } from "@/tests/sql";
 import { makeOrg, makeWorld, type Org } from "@/tests/world";
 
 /** Brings the bench's database to this build's schema, and empties what an earlier bench left in it. */
-export async function prepare(): Promise<void> {
-  const { databaseUrl, migrationUrl } = env();
-  await migrateDatabase(migrationUrl ?? "", databaseUrl);
-}
+export const prepare = (): Promise<void> => migrate();
 
 /** Worker processes as an operator runs them: with a DATABASE_URL, and an account at the double. */
 export function startWorker(baseUrl: string, rate: number): ChildProcess {
@@ -23,6 +21,10 @@ export function startWorker(baseUrl: string, rate: number): ChildProcess {
       DATABASE_URL: env().databaseUrl,
       CURFEW_URL: "http://localhost:3999",
       CURFEW_SECRET: env().secret,
+      CURFEW_MASTER_KEY: env()
+        .wrappingKeys.map((k) => Buffer.from(k.key).toString("base64"))
+        .join(","),
+      CURFEW_CHECKPOINTS: resolve(env().checkpoints),
       RESEND_API_KEY: "re_bench",
       RESEND_BASE_URL: baseUrl,
       RESEND_WEBHOOK_SECRET: `whsec_${Buffer.from(randomUUID()).toString("base64")}`,

@@ -1,5 +1,6 @@
 import { dispatchNotice, finishNotice } from "@/data/deliveries/commands";
 import { dueWork } from "@/data/deliveries/queries";
+import { keepHouse } from "@/data/retention/housekeeping";
 import { sendLaneMail, waitingLaneMails } from "@/data/sign-in/lane";
 import { systemViewer } from "@/data/viewer";
 import { log } from "@/lib/log";
@@ -27,6 +28,10 @@ export async function sweep(transport: Transport): Promise<void> {
   for (const noticeId of due.finished)
     await alone("notice", noticeId, () => unlessRefused(() => finishNotice(worker, { noticeId })));
 }
+
+/** Once an hour at most: nothing of it is in a hurry. */
+export const dropOld = (): Promise<void> =>
+  alone("housekeeping", "all", () => unlessRefused(() => keepHouse(worker, {})));
 
 async function alone(what: string, id: string, run: () => Promise<void>): Promise<void> {
   try {

@@ -6,6 +6,8 @@ import { Desk } from "@/app/_lib/shell";
 import { When } from "@/app/_lib/when";
 import { count } from "@/app/_lib/words";
 import { ActionForm } from "@/components/action-form";
+import { DialogForm } from "@/components/dialog-form";
+import { FormArea } from "@/components/form-fields";
 import { Panel } from "@/components/panel";
 import { Callout } from "@/components/ui/callout";
 import { Facts } from "@/components/ui/definition-list";
@@ -14,8 +16,9 @@ import { Page } from "@/components/ui/page";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { queueState } from "@/data/deliveries/queue";
 import { health } from "@/data/health/queries";
+import { currentStop } from "@/data/stops/queries";
 import { env } from "@/lib/env";
-import { resume } from "./actions";
+import { goOn, resume, stop as stopAll } from "./actions";
 
 export const metadata: Metadata = { title: "Mail" };
 
@@ -23,13 +26,18 @@ type Queue = Awaited<ReturnType<typeof queueState>>;
 
 export default async function MailPage() {
   const viewer = await requireMember();
-  const [queue, { worker }, zone] = await Promise.all([queueState(viewer), health(), readerZone()]);
+  const [queue, stop, { worker }, zone] = await Promise.all([
+    queueState(viewer),
+    currentStop(viewer),
+    health(),
+    readerZone(),
+  ]);
   const { demo, mail } = env();
   const account = demo !== null || mail.resend !== null;
   return (
     <Desk viewer={viewer}>
       <Page width="reading" title="Mail" lead="Whether messages leave, and what holds them.">
-        <State queue={queue} worker={worker} account={account} />
+        <State queue={queue} stopped={stop !== null} worker={worker} account={account} />
         <div className="rounded-lg border bg-surface px-4 py-2 sm:px-5">
           <Facts
             items={[
@@ -75,6 +83,41 @@ export default async function MailPage() {
             ]}
           />
         </div>
+        <Panel>
+          {stop ? (
+            <>
+              <p className="max-w-[70ch] text-ink-2">
+                Whatever waits is checked again before it leaves, so that nothing goes to an organization that
+                was paused or withdrawn meanwhile.
+              </p>
+              <ActionForm action={goOn} submission={newSubmission()}>
+                <div>
+                  <SubmitButton pendingLabel="Letting it go on…">Let sending go on</SubmitButton>
+                </div>
+              </ActionForm>
+            </>
+          ) : (
+            <>
+              <p className="max-w-[70ch] text-ink-2">
+                One member may stop everything that leaves, of every project. It takes nothing back that a
+                provider accepted. Sign-in mail goes on.
+              </p>
+              <DialogForm
+                action={stopAll}
+                submission={newSubmission()}
+                align="start"
+                trigger="Stop everything that leaves…"
+                title="Stop everything that leaves?"
+                description="Notices and messages wait until a member, or the operator, lets them go on. Every member sees it on every page."
+                confirm="Stop sending"
+                confirmVariant="danger"
+                pendingLabel="Stopping…"
+              >
+                <FormArea name="reason" label="Why" hint="Every member reads it." rows={3} required />
+              </DialogForm>
+            </>
+          )}
+        </Panel>
         {queue.stopped ? (
           <Panel>
             <p className="max-w-[70ch] text-ink-2">
@@ -93,7 +136,10 @@ export default async function MailPage() {
   );
 }
 
-function State({ queue, worker, account }: { queue: Queue; worker: boolean; account: boolean }) {
+type StateProps = { queue: Queue; stopped: boolean; worker: boolean; account: boolean };
+
+function State({ queue, stopped, worker, account }: StateProps) {
+  if (stopped) return null;
   if (!account)
     return (
       <Callout tone="danger" title="No mail leaves: no account is configured">

@@ -3,8 +3,11 @@ import { Criteria } from "@/components/criteria";
 import { Markdown } from "@/components/markdown";
 import { SeverityBadge } from "@/components/severity-badge";
 import { Badge } from "@/components/ui/badge";
+import { TextLink } from "@/components/ui/link";
 import { DEFAULT_SILENT_HOURS, termsOf } from "@/domain/consent/terms";
 import { hasScale, offersPrenotification, type Policy } from "@/domain/policy/policy";
+import { KEPT_KINDS } from "@/domain/retention";
+import { keysOf } from "@/lib/keys";
 
 const none = <p className="text-ink-3">None.</p>;
 
@@ -15,6 +18,7 @@ const CHAPTERS = [
   { id: "groups", title: "Groups" },
   { id: "withdrawal", title: "Withdrawal" },
   { id: "terms", title: "Terms for a vendor" },
+  { id: "retention", title: "What is kept, and how long" },
 ] as const;
 
 /** A project's policy, set to be read from top to bottom. */
@@ -26,6 +30,7 @@ export function PolicyDocument({ project, policy }: { project: string; policy: P
     groups: <Groups policy={policy} />,
     withdrawal: <Withdrawal project={project} policy={policy} />,
     terms: <Terms policy={policy} />,
+    retention: <Keeps policy={policy} />,
   };
   const read = policy.reading.map((r, i) => ({
     id: `text-${i + 1}`,
@@ -174,6 +179,31 @@ function Terms({ policy }: { policy: Policy }) {
           <p key={p}>{p}</p>
         ))}
       </blockquote>
+    </>
+  );
+}
+
+function Keeps({ policy }: { policy: Policy }) {
+  const rows = keysOf(KEPT_KINDS).map((kind) => {
+    const days = policy.retention[kind];
+    const { label, from, by } = KEPT_KINDS[kind];
+    return {
+      label,
+      value:
+        days === null ? (
+          <span className="text-ink-3">None: kept, with no end.</span>
+        ) : (
+          `${days} days from ${from}. ${by}.`
+        ),
+    };
+  });
+  return (
+    <>
+      <p className="text-ink-2">
+        What waits for its end, and what was destroyed, stands under{" "}
+        <TextLink href="/retention">Kept</TextLink>.
+      </p>
+      <Rows rows={rows} />
     </>
   );
 }

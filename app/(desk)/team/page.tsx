@@ -4,6 +4,7 @@ import { readerZone } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
 import { Projects } from "@/app/(desk)/team/_projects";
 import { Ties } from "@/app/(desk)/team/_ties";
+import { TextLink } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { Ref } from "@/components/ui/ref";
 import { Section } from "@/components/ui/section";
@@ -58,6 +59,14 @@ export default async function Team() {
           organizations={await listOrganizations(viewer)}
           zone={await readerZone()}
         />
+        {viewer.admin ? (
+          <Section
+            title="People’s data"
+            description="Where each person is named, an export, a correction, an erasure: for you as an admin."
+          >
+            <TextLink href="/team/persons">People’s data</TextLink>
+          </Section>
+        ) : null}
         <Section
           title="Adding a member"
           description="Whoever operates this portal adds members, on its own machine, and lets them in with a link. Without a project named they work on all of that moment:"

@@ -3,11 +3,14 @@ import type { Temporal } from "temporal-polyfill";
 import { requireMember } from "@/app/_lib/guard";
 import { readerZone } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
+import { When } from "@/app/_lib/when";
 import { DutyList } from "@/components/duty-list";
 import { Horizon, type HorizonProps } from "@/components/horizon";
 import { LinkButton } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
+import { Section } from "@/components/ui/section";
 import { today, type Upcoming } from "@/data/duties/queries";
+import { fromTerminal } from "@/data/terminal/queries";
 import { distance, inUtc, isAtOrBefore, wallTime } from "@/domain/time";
 
 export const metadata: Metadata = { title: "Today" };
@@ -16,7 +19,11 @@ const DAYS = 30;
 
 export default async function TodayPage() {
   const viewer = await requireMember();
-  const [{ groups, cases, upcoming, now }, zone] = await Promise.all([today(viewer), readerZone()]);
+  const [{ groups, cases, upcoming, now }, terminal, zone] = await Promise.all([
+    today(viewer),
+    fromTerminal(viewer),
+    readerZone(),
+  ]);
   const [day = ""] = wallTime(now, "UTC").split(", ");
   // On the same day the reader's own time is enough.
   const local = zone && zone !== "UTC" ? ` · ${wallTime(now, zone).replace(`${day}, `, "")} ${zone}` : "";
@@ -58,8 +65,30 @@ export default async function TodayPage() {
             marks={marks}
           />
         ) : null}
+        <FromTerminal entries={terminal} />
       </Page>
     </Desk>
+  );
+}
+
+/** It passes no second member, so it stands where every member looks first. */
+function FromTerminal({ entries }: { entries: Awaited<ReturnType<typeof fromTerminal>> }) {
+  if (entries.length === 0) return null;
+  return (
+    <Section
+      title="From the terminal"
+      description="What whoever operates this portal did there in the last 14 days."
+    >
+      <ul className="grid gap-2">
+        {entries.map((e) => (
+          <li key={e.id} className="max-w-[70ch]">
+            <When at={e.at} short /> · {e.action}
+            {e.about.length > 0 ? `: ${e.about.join(", ")}` : null}
+            {e.note ? <span className="block whitespace-pre-line text-ink-2">{e.note}</span> : null}
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

@@ -38,7 +38,7 @@ type Item = Awaited<ReturnType<typeof inbox>>["items"][number];
 
 export default async function Inbox() {
   const viewer = await requireContact();
-  const { items, now } = await inbox(viewer);
+  const { items, off, now } = await inbox(viewer);
   const closed = await closedProjects(viewer);
   const zone = await readerZone();
   const waiting = items.filter((i) => standing(i).asked).length;
@@ -79,13 +79,14 @@ export default async function Inbox() {
       <Page
         title="Inbox"
         lead={
-          items.length === 0
+          off || items.length === 0
             ? `What was sent to ${viewer.organizationName}.`
             : waiting === 0
               ? `What was sent to ${viewer.organizationName}. Nothing waits for you.`
               : `What was sent to ${viewer.organizationName}. ${waiting === 1 ? "One waits" : `${waiting} wait`} for you.`
         }
       >
+        {off ? <Callout tone="attention" title={off} /> : null}
         {closed.map((c) => (
           <Callout
             key={c.projectId}
@@ -101,17 +102,19 @@ export default async function Inbox() {
             Why, what you stay bound to, and how to answer stands under “Our organization”.
           </Callout>
         ))}
-        <DataTable
-          caption={`What was sent to ${viewer.organizationName}`}
-          columns={COLUMNS}
-          rows={items.map(row)}
-          empty={
-            <EmptyState title={`Nothing waits for ${viewer.organizationName}`}>
-              You’ll get a message when a project has something for you. It says where to look, never what it
-              is about.
-            </EmptyState>
-          }
-        />
+        {off ? null : (
+          <DataTable
+            caption={`What was sent to ${viewer.organizationName}`}
+            columns={COLUMNS}
+            rows={items.map(row)}
+            empty={
+              <EmptyState title={`Nothing waits for ${viewer.organizationName}`}>
+                You’ll get a message when a project has something for you. It says where to look, never what
+                it is about.
+              </EmptyState>
+            }
+          />
+        )}
       </Page>
     </Desk>
   );

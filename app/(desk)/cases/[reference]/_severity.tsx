@@ -29,7 +29,10 @@ export function SeverityDecision({ of, v }: { of: DeskCase; v: Known }) {
               ) : null}
             </span>
           </p>
-          <p className={v.proposesAnew ? "font-medium text-attention" : "text-ink-3"}>
+          <p
+            hidden={of.destroyed !== null}
+            className={v.proposesAnew ? "font-medium text-attention" : "text-ink-3"}
+          >
             {v.proposesAnew ? "The score was changed after that. " : null}
             {v.score === null
               ? "There is no score."

@@ -36,7 +36,7 @@ export default async function CasePage({ params }: Props) {
   const many = of.vulnerabilities.length > 1;
   const scale = hasScale(of.policy);
   // Beside several severities, or none to decide, the record is what a reader looks for.
-  const recordFirst = many || !scale;
+  const recordFirst = (many || !scale) && !of.destroyed;
   // "Decide the severity" leads to the first that is open.
   const first = Math.max(
     0,
@@ -87,7 +87,7 @@ export default async function CasePage({ params }: Props) {
           <Confirm of={of} />
           <Prenotify of={of} />
           <Release of={of} zone={zone} told={told} />
-          {recordFirst
+          {recordFirst || of.destroyed
             ? null
             : of.vulnerabilities.map((v) => <Record key={v.rowId} of={of} v={v} title="Vulnerability" />)}
           <Removed of={of} />

@@ -19,21 +19,27 @@ type Props = { params: Promise<{ reference: string }> };
 
 const caseOf = cache(async (reference: string) => {
   const viewer = await requireContact();
-  return { viewer, of: await orNotFound(vendorCase(viewer, reference)) };
+  try {
+    return { viewer, of: await orNotFound(vendorCase(viewer, reference)) };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "refused") return { viewer, off: error.message };
+    throw error;
+  }
 });
 
 /** Neutral words: a title stays in histories and on shared screens. */
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { of } = await caseOf((await params).reference);
-  return { title: `${of.reference} ${of.codeName}` };
+  return { title: of ? `${of.reference} ${of.codeName}` : "Inbox" };
 }
 
 export default async function VendorCase({ params }: Props) {
-  const { viewer, of } = await caseOf((await params).reference);
+  const { viewer, of, off } = await caseOf((await params).reference);
+  if (!of) return <ReadingOff viewer={viewer} because={off} />;
   const accepted = of.consent?.state === "accepted";
   // Withdrawn since the text was read: then it is not shown either.
-  if (of.content && accepted && !of.content.seenAt && (await isOpened()))
-    await orNotFound(seen(viewer, of.reference));
+  if (of.content && accepted && (await isOpened()))
+    await orNotFound(recordSeen(viewer, { reference: of.reference }));
   const zone = await readerZone();
   const clock = clockOf(of, of.now, zone);
   return (
@@ -70,11 +76,12 @@ export default async function VendorCase({ params }: Props) {
   );
 }
 
-async function seen(viewer: ContactViewer, reference: string): Promise<void> {
-  try {
-    await recordSeen(viewer, { reference });
-  } catch (error) {
-    // A second page opened at the same moment recorded it first.
-    if (!(error instanceof AppError && error.code === "refused")) throw error;
-  }
+function ReadingOff({ viewer, because }: { viewer: ContactViewer; because: string }) {
+  return (
+    <Desk viewer={viewer}>
+      <Page width="reading" title="Reading is off" eyebrow={<TextLink href="/inbox">Inbox</TextLink>}>
+        <Callout tone="attention" title={because} />
+      </Page>
+    </Desk>
+  );
 }

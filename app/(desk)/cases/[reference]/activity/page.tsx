@@ -31,11 +31,14 @@ export default async function ActivityPage({ params, searchParams }: Props) {
         title="Activity"
         description={`${count(entries.length, "entry", "entries")}, newest first, times in UTC. Nothing here can be changed or taken out.`}
         actions={
-          machine === 0 ? undefined : onlyPeople ? (
-            <TextLink href={`/cases/${reference}/activity`}>Show {machine} by Curfew too</TextLink>
-          ) : (
-            <TextLink href={`/cases/${reference}/activity?who=people`}>Only what people did</TextLink>
-          )
+          <span className="flex flex-wrap gap-x-4">
+            {machine === 0 ? null : onlyPeople ? (
+              <TextLink href={`/cases/${reference}/activity`}>Show {machine} by Curfew too</TextLink>
+            ) : (
+              <TextLink href={`/cases/${reference}/activity?who=people`}>Only what people did</TextLink>
+            )}
+            <TextLink href={`/audit?kind=case&reference=${reference}`}>Who read it, too</TextLink>
+          </span>
         }
       >
         <Timeline entries={timelineOf(shown, reference, await readerZone())} />

@@ -1,0 +1,21 @@
+import type { Command } from "@/cli/command";
+import { auditCommands } from "@/cli/commands/audit";
+import { caseCommands } from "@/cli/commands/cases";
+import { keyCommands } from "@/cli/commands/keys";
+import { memberCommands } from "@/cli/commands/members";
+import { personCommands } from "@/cli/commands/persons";
+import { projectCommands } from "@/cli/commands/projects";
+import { retentionCommands } from "@/cli/commands/retention";
+import { sendingCommands } from "@/cli/commands/sending";
+
+/** Every command, in the order of the help. A new one is a file here and a line below. */
+export const COMMANDS: readonly Command[] = [
+  ...memberCommands,
+  ...sendingCommands,
+  ...personCommands,
+  ...keyCommands,
+  ...projectCommands,
+  ...caseCommands,
+  ...auditCommands,
+  ...retentionCommands,
+];

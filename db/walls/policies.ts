@@ -1,0 +1,215 @@
+/**
+ * Row-level security: which rows of each table the application's role may read and write, by the viewer of the
+ * transaction. The second net under `visibleTo` of the data layer, held against it and against the pure rule by a test.
+ * `write` is what may be inserted, updated and locked; without it, what may be read.
+ */
+export type Policy = { read: string; write?: string };
+
+// Asked once per statement, not once per row.
+const is = (viewer: string) => `(select curfew_viewer()) = '${viewer}'`;
+const projects = "any((select curfew_projects())::uuid[])";
+const team = "(select curfew_team())";
+const user = "(select curfew_user())";
+const organization = "(select curfew_organization())";
+
+const full = "(select curfew_full())";
+const system = is("system");
+const process = (name: string) => `(${system} and (select curfew_process()) = '${name}')`;
+const signIn = process("sign-in");
+const web = process("web");
+const member = (rows: string) => `(${is("member")} and ${rows})`;
+const contact = (rows: string) => `(${is("contact")} and ${rows})`;
+const signedIn = `(${is("member")} or ${is("contact")})`;
+const any = (...which: string[]) => which.join(" or ");
+
+/** The row hangs on one of another table, and whoever sees that one sees this one. */
+const through = (table: string, column: string, key = "id") =>
+  `exists (select from ${table} t where t.${key} = ${column})`;
+
+const inCase = member(through("cases", "case_id"));
+const inProject = member(`project_id = ${projects}`);
+const inTeamsProject = member(`project_id in (select p.id from projects p where p.team_id = ${team})`);
+const inTeam = member(`team_id = ${team}`);
+const ownOrganization = contact(`organization_id = ${organization}`);
+const ownInReadable = contact(`organization_id = ${organization} and case_id in (select curfew_readable())`);
+const readable = (column: string) => contact(`${column} in (select curfew_readable())`);
+const consented = (column: string) => contact(`${column} in (select curfew_consented())`);
+const ofCase = any(full, inCase);
+const everybody = "true";
+
+const people: Record<string, Policy> = {
+  users: {
+    read: any(
+      system,
+      is("member"),
+      contact(`(id = ${user} or ${through("contacts", "users.id", "user_id")})`),
+    ),
+    write: any(system, is("member")),
+  },
+  teams: { read: any(system, member(`id = ${team}`)) },
+  team_members: { read: any(full, signIn, inTeam), write: any(full, inTeam) },
+  sessions: { read: any(full, signIn, `(${signedIn} and user_id = ${user})`) },
+  sign_in_tokens: { read: any(full, signIn) },
+  sign_in_mails: { read: any(full, signIn, is("member")) },
+  projects: { read: everybody, write: any(full, inTeam) },
+  project_policies: { read: everybody, write: any(full, inProject) },
+  project_members: {
+    read: any(full, signIn, inTeamsProject),
+    write: any(full, inTeamsProject),
+  },
+};
+
+const directory: Record<string, Policy> = {
+  organizations: {
+    read: any(full, signIn, web, inTeam, contact(`id = ${organization}`)),
+    write: any(full, inTeam),
+  },
+  contacts: {
+    read: any(full, signIn, web, member(through("organizations", "organization_id")), ownOrganization),
+    write: any(full, web, member(through("organizations", "organization_id"))),
+  },
+  contact_confirmations: { read: any(full, web, member(through("contacts", "contact_id"))) },
+  groups: {
+    read: any(full, inProject, contact(`exists (select from memberships m where m.group_id = groups.id)`)),
+    write: any(full, inProject),
+  },
+  memberships: { read: any(full, inProject, ownOrganization), write: any(full, inProject) },
+  membership_changes: { read: any(full, member(through("memberships", "membership_id"))) },
+  evidence: { read: any(full, inProject) },
+  membership_proposals: { read: any(full, member(through("groups", "group_id"))) },
+  pauses: { read: any(full, inProject, ownOrganization), write: any(full, inProject) },
+  withdrawals: {
+    read: any(full, inProject, contact(`organization_id = ${organization} and confirmed_at is not null`)),
+    write: any(full, inProject),
+  },
+  withdrawal_cases: {
+    read: any(ofCase, contact(`organization_id = ${organization} and since is not null`)),
+    write: ofCase,
+  },
+  channel_revocations: { read: any(full, member(through("withdrawals", "withdrawal_id"))) },
+  appeals: { read: any(full, inProject, ownOrganization) },
+  member_ties: { read: any(full, member(through("organizations", "organization_id"))) },
+};
+
+const casework: Record<string, Policy> = {
+  cases: {
+    read: any(full, web, inProject, readable("id"), `(${is("public")} and published_at is not null)`),
+    write: any(full, inProject),
+  },
+  vulnerabilities: { read: any(ofCase, consented("case_id")), write: ofCase },
+  vulnerability_revisions: {
+    read: any(
+      full,
+      member(through("vulnerabilities", "vulnerability_id")),
+      contact(through("vulnerabilities", "vulnerability_id")),
+    ),
+    write: any(full, member(through("vulnerabilities", "vulnerability_id"))),
+  },
+  // A vendor reads the versions that were sent to it, and the published one.
+  advisory_versions: {
+    read: any(
+      ofCase,
+      contact(`case_id in (select curfew_consented()) and (
+        exists (select from deliveries d join notices n on n.id = d.notice_id
+          where n.version_id = advisory_versions.id and d.organization_id = ${organization} and d.first_attempt_at is not null)
+        or exists (select from cases c where c.published_version_id = advisory_versions.id))`),
+    ),
+    write: ofCase,
+  },
+  publications: { read: ofCase },
+  published_advisories: { read: everybody, write: ofCase },
+  incidents: { read: ofCase },
+  touches: { read: ofCase },
+  destructions: { read: any(full, inProject) },
+};
+
+const ofNotice = any(full, web, member(`(${through("cases", "case_id")} or project_id = ${projects})`));
+const throughNotice = member(through("notices", "notice_id"));
+
+const sending: Record<string, Policy> = {
+  notices: {
+    read: any(ofNotice, contact("id in (select curfew_heard())")),
+    write: ofNotice,
+  },
+  notice_groups: {
+    read: any(full, throughNotice, contact(through("notices", "notice_id"))),
+    write: any(full, throughNotice),
+  },
+  notice_organizations: {
+    read: any(
+      full,
+      throughNotice,
+      contact(`organization_id = ${organization} and ${through("notices", "notice_id")}`),
+    ),
+    write: any(full, throughNotice),
+  },
+  // Only what was begun, or waits for a second member's word about this contact: what is planned is nobody's to know.
+  deliveries: {
+    read: any(
+      full,
+      web,
+      throughNotice,
+      contact(
+        `organization_id = ${organization} and (first_attempt_at is not null or (held and contact_id = (select curfew_contact())))`,
+      ),
+    ),
+    write: any(full, web, throughNotice),
+  },
+  mail_queue: { read: any(full, is("member")) },
+  mail_reports: { read: any(full, web, member(through("deliveries", "delivery_id"))) },
+  sending_stops: { read: any(system, is("member")), write: any(full, is("member")) },
+};
+
+const answers: Record<string, Policy> = {
+  consents: { read: any(ofCase, ownOrganization), write: any(full, ownInReadable) },
+  readings: { read: any(ofCase, ownOrganization), write: any(full, ownInReadable) },
+  acknowledgements: { read: any(ofCase, ownOrganization), write: any(full, ownInReadable) },
+  statements: { read: any(ofCase, ownOrganization), write: any(full, ownInReadable) },
+};
+
+const ofStream = any(
+  system,
+  member(`case stream_type
+    when 'case' then exists (select from cases c where c.id = stream_id)
+    when 'organization' then exists (select from organizations o where o.id = stream_id)
+    when 'project' then stream_id = ${projects}
+    else true end`),
+  contact(`case stream_type
+    when 'case' then stream_id in (select curfew_told())
+    when 'organization' then stream_id = ${organization}
+    else stream_type = 'deployment' end`),
+);
+
+const record: Record<string, Policy> = {
+  audit_streams: { read: ofStream },
+  audit_entries: { read: any(system, `(${is("member")} and (${ofStream}))`), write: ofStream },
+  submissions: { read: any(full, `user_id is not distinct from ${user}`) },
+  worker_heartbeats: { read: system },
+  demo_clock: { read: everybody, write: full },
+};
+
+const trust: Record<string, Policy> = {
+  wrapping_keys: { read: any(system, is("member")) },
+  data_keys: {
+    read: any(
+      full,
+      `((${system} or ${signedIn}) and kind = 'deployment')`,
+      inProject,
+      contact("kind = 'case' and case_id in (select curfew_consented())"),
+    ),
+    write: any(full, inProject),
+  },
+  // Who reads asks whether the database went back; it holds a number and a hash.
+  checkpoint_head: { read: any(system, signedIn), write: full },
+  restores: { read: any(system, signedIn), write: any(system, is("member")) },
+};
+
+export const POLICIES: Record<string, Policy> = {
+  ...people,
+  ...directory,
+  ...casework,
+  ...sending,
+  ...answers,
+  ...record,
+  ...trust,
+};
