@@ -82,11 +82,15 @@ export async function transact<V extends Viewer, T>(
           await tx.execute(
             sql`select set_config('curfew.viewer', 'system', true), set_config('curfew.process', 'worker', true)`,
           );
-          const done = await work();
-          await tx.execute(sql`select
-            set_config('curfew.viewer', ${viewer.kind}, true),
-            set_config('curfew.process', ${viewer.kind === "system" ? viewer.process : ""}, true)`);
-          return done;
+          try {
+            return await work();
+          } finally {
+            const process = viewer.kind === "system" ? viewer.process : "";
+            const back = sql`select
+              set_config('curfew.viewer', ${viewer.kind}, true), set_config('curfew.process', ${process}, true)`;
+            // A transaction that failed takes no statement any more, and ends.
+            await tx.execute(back).catch(() => {});
+          }
         },
         mac: async (scope, text) => macOf((await keys.get(scope)).key, text),
         derive: async (purpose) => derive((await keys.get("deployment")).key, purpose),

@@ -87,6 +87,34 @@ describe("row-level security", () => {
     expect(Object.keys(POLICIES).sort()).toEqual([...tables].sort());
   });
 
+  test("is asked by functions that nobody can put a table of their own in front of", async () => {
+    const rows = await asOwner(
+      (q) => q<{ name: string; settings: string[] | null }[]>`
+        select proname as name, proconfig as settings from pg_proc
+        where prosecdef and pronamespace = 'public'::regnamespace`,
+    );
+    expect(rows.map((r) => r.name).sort()).toEqual([
+      "curfew_consented",
+      "curfew_heard",
+      "curfew_readable",
+      "curfew_told",
+    ]);
+    for (const { name, settings } of rows)
+      expect(settings, name).toEqual(["search_path=pg_catalog, public, pg_temp"]);
+  });
+
+  test("is the viewer's own again after a look everywhere, also one that failed", async () => {
+    const w = await makeWorld();
+    const foreign = await scheduled(await makeWorld());
+    await transact(w.ada, "write", async (ctx) => {
+      const found = async () =>
+        (await ctx.tx.execute(sql`select id from cases where id = ${foreign.caseId}`)).length;
+      expect(await ctx.everywhere(found)).toBe(1);
+      await expect(ctx.everywhere(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+      expect(await found()).toBe(0);
+    });
+  });
+
   test("shows nothing of any table to a connection that said nothing of who asks, the public aside", async () => {
     await told(await makeWorld(), [await makeOrg(await makeWorld())]).catch(() => null);
     const open = ["projects", "project_policies", "published_advisories", "demo_clock"];

@@ -9,7 +9,8 @@ const setting = (name: string, type: string): string => `
 create or replace function curfew_${name}() returns ${type} language sql stable parallel safe as $$
   select nullif(current_setting('curfew.${name}', true), '')::${type} $$;`;
 
-const owners = "language sql stable security definer set search_path = pg_catalog, public";
+// Temporary tables last: named nowhere, they would be looked at first, and anybody could put one in the way.
+const owners = "language sql stable security definer set search_path = pg_catalog, public, pg_temp";
 
 const opening = `array[${NOTICE_KINDS.filter(opensCase)
   .map((kind) => `'${kind}'`)
