@@ -3,6 +3,7 @@ import { caseDuties } from "@/data/duties/cases";
 import { incidentDuties } from "@/data/duties/incidents";
 import { approvals, boards, stoppedMail } from "@/data/duties/notices";
 import { organizationDuties } from "@/data/duties/organizations";
+import { recordDuties } from "@/data/duties/record";
 import { restoreDuties } from "@/data/duties/restores";
 import { releases, sendings } from "@/data/duties/upcoming";
 import { read } from "@/data/transaction";
@@ -17,6 +18,7 @@ export const today = (viewer: Member) =>
     const { cases: list } = await caseList(ctx);
     const duties = [
       ...(await restoreDuties(ctx)),
+      ...(await recordDuties(ctx)),
       ...(await stoppedMail(ctx)),
       ...(await incidentDuties(ctx)),
       ...caseDuties(list, ctx.now),

@@ -78,7 +78,7 @@ export const recordPage = (viewer: Member, filter: RecordFilter, cursor?: string
 export type RecordEntry = Awaited<ReturnType<typeof recordPage>>["entries"][number];
 
 /** The last checkpoint outside, and what the last verification found. */
-async function chainState(ctx: Ctx<Member>) {
+export async function chainState(ctx: Ctx<Member>) {
   const [head] = await ctx.tx.select().from(checkpointHead).where(eq(checkpointHead.id, 1));
   const [last] = await ctx.tx
     .select()
