@@ -5,7 +5,13 @@ import { Button } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
 
 /** What was looked for, and what was found, as it is shown; null before the first search. */
-export type Searched = { text: string; state: string; order: string; found: ReactNode; count: number } | null;
+export type Searched = {
+  text: string;
+  state: string;
+  order: string;
+  found: ReactNode;
+  summary: string;
+} | null;
 
 type Options = { value: string; label: string }[];
 
@@ -21,7 +27,7 @@ export function CaseSearch({
   states: Options;
   orders: Options;
   /** What the page itself shows. */
-  chosen: { state: string; order: string };
+  chosen: { state: string; order: string; summary: string };
   /** The list before a search. */
   children: ReactNode;
 }) {
@@ -62,8 +68,8 @@ export function CaseSearch({
           ) : null}
         </form>
       </search>
-      <p role="status" className="sr-only">
-        {answer ? `${answer.count} found` : ""}
+      <p role="status" className="text-ink-2">
+        {answer?.summary ?? chosen.summary}
       </p>
       {answer?.found ?? children}
     </div>

@@ -4,7 +4,7 @@ import { createElement, type ReactNode } from "react";
 import { orNotFound, requireMember } from "@/app/_lib/guard";
 import { readerZone } from "@/app/_lib/request";
 import { CaseTable } from "@/app/(desk)/cases/_table";
-import { wantedOf } from "@/app/(desk)/cases/_wanted";
+import { summaryOf, wantedOf } from "@/app/(desk)/cases/_wanted";
 import type { Searched } from "@/components/case-search";
 import { PageButtons } from "@/components/ui/pages";
 import { listCases } from "@/data/cases/list";
@@ -18,5 +18,5 @@ export async function searchCases(_: Searched, form: FormData): Promise<Searched
   if (found.cases.length > 0) await orNotFound(recordTitlesRead(viewer, {}));
   const pages = createElement(PageButtons, { page: found.page, pages: found.pages, form: "case-search" });
   const table: ReactNode = createElement(CaseTable, { found, zone: await readerZone(), pages });
-  return { ...wanted, state: wanted.state ?? "", found: table, count: found.found };
+  return { ...wanted, state: wanted.state ?? "", found: table, summary: summaryOf(found, wanted.order) };
 }

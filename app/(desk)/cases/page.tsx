@@ -4,7 +4,7 @@ import { isOpened, readerZone } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
 import { caseState } from "@/app/_lib/words";
 import { CaseTable } from "@/app/(desk)/cases/_table";
-import { wantedOf } from "@/app/(desk)/cases/_wanted";
+import { ORDER, summaryOf, wantedOf } from "@/app/(desk)/cases/_wanted";
 import { searchCases } from "@/app/(desk)/cases/actions";
 import { CaseSearch } from "@/components/case-search";
 import { LinkButton } from "@/components/ui/button";
@@ -17,13 +17,6 @@ import { CASE_ORDERS } from "@/domain/case/list";
 import { CASE_STATES } from "@/domain/case/state";
 
 export const metadata: Metadata = { title: "Cases" };
-
-const ORDER = {
-  newest: "Newest first",
-  release: "Next release first",
-  title: "By title",
-  reference: "By reference",
-} as const;
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
@@ -42,7 +35,6 @@ export default async function CasesPage({ searchParams }: { searchParams: Search
     <Desk viewer={viewer}>
       <Page
         title="Cases"
-        lead={total > 0 ? `${found.found} of ${total}, ${ORDER[wanted.order].toLowerCase()}` : undefined}
         actions={
           <LinkButton href="/cases/new" variant="primary">
             Open a case
@@ -71,7 +63,11 @@ export default async function CasesPage({ searchParams }: { searchParams: Search
               ...CASE_STATES.map((s) => ({ value: s, label: caseState(s).word })),
             ]}
             orders={CASE_ORDERS.map((o) => ({ value: o, label: ORDER[o] }))}
-            chosen={{ state: wanted.state ?? "", order: wanted.order }}
+            chosen={{
+              state: wanted.state ?? "",
+              order: wanted.order,
+              summary: summaryOf(found, wanted.order),
+            }}
           >
             <CaseTable
               found={found}
