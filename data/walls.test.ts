@@ -96,8 +96,10 @@ describe("row-level security", () => {
     expect(rows.map((r) => r.name).sort()).toEqual([
       "curfew_consented",
       "curfew_heard",
+      "curfew_of_notice",
       "curfew_readable",
       "curfew_told",
+      "curfew_versions",
     ]);
     for (const { name, settings } of rows)
       expect(settings, name).toEqual(["search_path=pg_catalog, public, pg_temp"]);

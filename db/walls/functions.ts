@@ -116,6 +116,21 @@ create or replace function curfew_consented() returns setof uuid ${owners} as $$
       where a.case_id = c.id and a.organization_id = curfew_organization()
         and a.superseded_at is null and a.state = 'accepted')) $$;
 
+-- Versions of an advisory that a message to the contact's organization brought.
+create or replace function curfew_versions() returns setof uuid ${owners} as $$
+  select n.version_id from deliveries d join notices n on n.id = d.notice_id
+  where d.organization_id = curfew_organization() and d.first_attempt_at is not null and n.version_id is not null $$;
+
+-- Whether a notice is of the member's projects. A function, and not a query in the policy: that one would be planned anew
+-- with every statement on a message, which took longer than the statement.
+create or replace function curfew_of_notice(notice uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return exists (
+    select from notices n left join cases c on c.id = n.case_id
+    where n.id = notice and coalesce(c.project_id, n.project_id) = any(curfew_projects()));
+end $$;
+
 -- What stays open to an organization whatever becomes of it: by plain columns, what it was told of and is bound to.
 create or replace view obligations with (security_barrier) as
   select c.id, c.project_id, c.reference, c.code_name, c.tlp, c.state, c.release_at, c.published_at,

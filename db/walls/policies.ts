@@ -110,8 +110,7 @@ const casework: Record<string, Policy> = {
     read: any(
       ofCase,
       contact(`case_id in (select curfew_consented()) and (
-        exists (select from deliveries d join notices n on n.id = d.notice_id
-          where n.version_id = advisory_versions.id and d.organization_id = ${organization} and d.first_attempt_at is not null)
+        id in (select curfew_versions())
         or exists (select from cases c where c.published_version_id = advisory_versions.id))`),
     ),
     write: ofCase,
@@ -124,7 +123,7 @@ const casework: Record<string, Policy> = {
 };
 
 const ofNotice = any(full, web, member(`(${through("cases", "case_id")} or project_id = ${projects})`));
-const throughNotice = member(through("notices", "notice_id"));
+const throughNotice = member("curfew_of_notice(notice_id)");
 
 const sending: Record<string, Policy> = {
   notices: {
