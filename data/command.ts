@@ -46,8 +46,10 @@ export function command<S extends z.ZodType, R extends Result, V extends Viewer>
           }
           const { result, audit } = await run(ctx, parsed.data);
           await append(ctx, audit);
-          if (options.submission)
+          if (options.submission) {
+            refuseToKeep(result);
             await ctx.tx.update(submissions).set({ result }).where(eq(submissions.id, options.submission));
+          }
           return result;
         },
         options,
@@ -65,6 +67,12 @@ async function refusingDestroyed<R>(work: Promise<R>): Promise<R> {
       throw refused(`Its text was destroyed on ${inUtc(error.at)}: nothing more is written to it.`);
     throw error;
   }
+}
+
+/** A file that was exported is an answer too, and must not stay behind in the table of forms. */
+function refuseToKeep(result: Result): void {
+  if (Object.values(result).some((value) => typeof value === "string" && value.length > 200))
+    throw new Error("an answer that is kept holds ids, references and counts alone");
 }
 
 const personOf = (viewer: Viewer): string | null => ("userId" in viewer ? viewer.userId : null);

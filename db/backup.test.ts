@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tryCheckpoints } from "@/data/checkpoints/open";
+import { transact } from "@/data/transaction";
+import { systemViewer } from "@/data/viewer";
 import { backUp } from "@/db/backup";
 import type { Manifest } from "@/db/backup/format";
 import { tablesOf } from "@/db/backup/tables";
@@ -169,6 +172,16 @@ describe("a backup", () => {
     const refused = both.find((r) => r.status === "rejected");
     expect(String((refused as PromiseRejectedResult).reason)).toContain("Another backup");
     expect(names.map((n) => existsSync(n)).sort()).toEqual([false, true]);
+  });
+
+  test("waits for no writer of checkpoints, and keeps none waiting", async () => {
+    const busy = join(folder, "busy.backup");
+    await transact(systemViewer("worker"), "write", async (ctx) => {
+      expect(await tryCheckpoints(ctx)).toBe(true);
+      await backUp(backupUrl(), busy);
+    });
+    expect(existsSync(busy)).toBe(true);
+    rmSync(busy);
   });
 
   test("replaces what a killed one left unfinished", async () => {

@@ -15,11 +15,9 @@ import {
   trailer,
 } from "@/db/backup/format";
 import { schemaVersionOf, sequencesOf, tablesOf } from "@/db/backup/tables";
+import { LOCKS } from "@/db/locks";
 import { realNow } from "@/lib/clock";
 import { backupUrl, EnvError } from "@/lib/env";
-
-/** One backup of a database at a time. */
-const LOCK = 7_302_812;
 
 /**
  * Writes every table as it stood at one instant to a new file that only its owner may read. The file appears under its
@@ -55,7 +53,7 @@ async function mayReadAll(sql: postgres.Sql): Promise<void> {
     );
   // Should a policy hold for it nevertheless: an error, and not fewer rows.
   await sql`set local row_security = off`;
-  const [lock] = await sql<{ free: boolean }[]>`select pg_try_advisory_xact_lock(${LOCK}) as free`;
+  const [lock] = await sql<{ free: boolean }[]>`select pg_try_advisory_xact_lock(${LOCKS.backup}) as free`;
   if (!lock?.free) throw new Refusal("Another backup of this database is being written. Wait for it to end.");
 }
 

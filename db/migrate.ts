@@ -4,16 +4,14 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { runMigrations } from "graphile-worker";
 import postgres from "postgres";
 import { GRANTS } from "@/db/grants";
+import { LOCKS } from "@/db/locks";
 import { raiseWalls } from "@/db/walls/apply";
-
-/** Any number of starts may migrate at once; they take turns. */
-const LOCK = 7_302_811;
 
 /** Brings a database to this build's schema and gives the application's role its rights. Safe to run again. */
 export async function migrateDatabase(ownerUrl: string, appUrl: string): Promise<void> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
   try {
-    await sql`select pg_advisory_lock(${LOCK})`;
+    await sql`select pg_advisory_lock(${LOCKS.migration})`;
     await migrate(drizzle(sql), { migrationsFolder: "drizzle" });
     await runMigrations({ connectionString: ownerUrl });
     await grantTo(sql, new URL(appUrl).username);

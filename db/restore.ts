@@ -4,11 +4,9 @@ import { finished } from "node:stream/promises";
 import postgres from "postgres";
 import { checkWhole, type Head, type Manifest, parts, Refusal, type TableHead } from "@/db/backup/format";
 import { schemaVersionOf, tablesOf } from "@/db/backup/tables";
+import { LOCKS } from "@/db/locks";
 import { migrateDatabase } from "@/db/migrate";
 import { EnvError, env } from "@/lib/env";
-
-/** One restore into a database at a time: the second one waits, and then finds rows. */
-const LOCK = 7_302_813;
 
 /**
  * Loads a backup into an empty database, as the owner of its schema: all of it in one transaction, or nothing.
@@ -28,7 +26,7 @@ export async function restore(ownerUrl: string, appUrl: string, file: string): P
     return await client.begin(async (tx) => {
       // A transaction answers as a connection does; the library's types keep the two apart.
       const sql = tx as unknown as postgres.Sql;
-      await sql`select pg_advisory_xact_lock(${LOCK})`;
+      await sql`select pg_advisory_xact_lock(${LOCKS.restore})`;
       const tables = await tablesOf(sql);
       for (const { name } of tables)
         await sql`lock table ${sql(`public.${name}`)} in share row exclusive mode`;

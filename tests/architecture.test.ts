@@ -3,6 +3,7 @@ import { getTableName, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { describe, expect, test } from "vitest";
 import { GRANTS } from "@/db/grants";
+import { LOCKS } from "@/db/locks";
 import * as schema from "@/db/schema";
 import { asApplication } from "@/tests/sql";
 
@@ -35,6 +36,14 @@ describe("the code", () => {
       "data/restores/commands.ts",
       "data/restores/queries.ts",
     ]);
+  });
+
+  test("has a number of its own for each advisory lock, all of them in one place", () => {
+    const numbers = Object.values(LOCKS);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    expect(holding("{app,cli,data,db,worker}/**/*.{ts,tsx}", /7_302_8|7302 ?8/)).toEqual(["db/locks.ts"]);
+    for (const file of holding("{app,cli,data,db,worker}/**/*.{ts,tsx}", /advisory_(xact_)?lock/))
+      expect(readFileSync(file, "utf8"), file).toMatch(/\$\{LOCKS\./);
   });
 
   test("mints viewers in one file", () => {

@@ -9,10 +9,8 @@ import { getCase } from "@/data/cases/queries";
 import { visibleTo } from "@/data/cases/visibility";
 import { dispatchNotice } from "@/data/deliveries/commands";
 import { beginDelivery } from "@/data/deliveries/sending";
-import { mailboxConfirms } from "@/data/demo/seeding";
 import { cancelNotice, writeNotice } from "@/data/notices/commands";
 import { getNotice, listNotices } from "@/data/notices/queries";
-import { addContact, admitContact } from "@/data/organizations/contacts";
 import { answerTerms } from "@/data/readings/commands";
 import { inbox, vendorCase } from "@/data/readings/queries";
 import { readinessBoard } from "@/data/statements/readiness";
@@ -23,9 +21,10 @@ import { maySeeCase } from "@/domain/case/visibility";
 import { MEMBERSHIP_STATES } from "@/domain/organization/membership";
 import type { Viewer } from "@/domain/viewer";
 import { approve, deliveriesOf, publish, SEND, scheduled, told, written } from "@/tests/case";
+import { lateContact } from "@/tests/late";
 import { withdraw } from "@/tests/membership";
-import { asOwner, setMembership } from "@/tests/sql";
-import { at, makeOrg, makeWorld, mint, wall, worker } from "@/tests/world";
+import { setMembership } from "@/tests/sql";
+import { at, makeOrg, makeWorld, wall, worker } from "@/tests/world";
 
 /** What the data layer says, and beside it a query without any `where`, which the database alone narrows down. */
 const seenBy = (viewer: Viewer, caseId: string): Promise<boolean> =>
@@ -76,17 +75,7 @@ describe("the pure rule, the data layer and raw SQL under row-level security giv
     const w = await makeWorld();
     const org = await makeOrg(w);
     const [kept, closed] = [await told(w, [org]), await told(w, [org])];
-    const { contactId } = await addContact(
-      w.ben,
-      { organizationId: org.id, kind: "person", email: `late-${org.address}`, name: "Late" },
-      at(30),
-    );
-    await mailboxConfirms(contactId, at(30));
-    await admitContact(w.ben, { organizationId: org.id, contactId }, at(30));
-    const [row] = await asOwner(
-      (sql) => sql<{ user_id: string }[]>`select user_id from contacts where id = ${contactId}`,
-    );
-    const late = await mint(row?.user_id ?? "", { role: "contact", contactId });
+    const late = await lateContact(w.ben, org, 30);
     const reach = {
       told: true,
       memberships: ["active" as const],

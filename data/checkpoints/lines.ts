@@ -1,12 +1,13 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { asc, gt, sql } from "drizzle-orm";
+import { Temporal } from "temporal-polyfill";
 import { checkpointSigner, databaseId } from "@/data/checkpoints/keys";
 import type { Ctx } from "@/data/transaction";
-import { auditEntries, auditStreams, checkpointHead } from "@/db/schema";
-import type { AuditFacts, Stream } from "@/domain/audit";
+import { auditStreams, checkpointHead } from "@/db/schema";
+import type { AuditFacts, Stream, StreamType } from "@/domain/audit";
 import { idsOf, mattersToRestore } from "@/domain/checkpoint";
 import type { LineEnd } from "@/domain/restore";
 import { type CheckpointLine, type Listed, lineHash, signLine } from "@/formats/chain/checkpoint";
-import { parseStream } from "@/formats/chain/entry";
+import { parseStream, streamName } from "@/formats/chain/entry";
 import type { OutsideEnd } from "@/formats/chain/outside";
 import { fromHex, toHex } from "@/lib/sha256";
 
@@ -58,48 +59,61 @@ export async function checkpointLine(
     .orderBy(asc(auditStreams.streamType), asc(auditStreams.streamId))
     .limit(MOST)
     .for("update", { skipLocked: true });
-  const streams: Lists = [];
-  let room = MOST;
-  for (const s of moved) {
-    if (room === 0) break;
-    const entries = await entriesAfter(ctx, s, room);
-    // A head without its entry: nothing to sign, and `audit verify` says where.
-    if (entries.length === 0) continue;
-    room -= entries.length;
-    streams.push({ type: s.streamType, id: s.streamId, from: s.checkpointed + 1, entries });
-  }
+  const listed = await entriesAfter(ctx, moved);
+  // A head without its entry has nothing to sign, and `audit verify` says where.
+  const streams = moved.flatMap((s): Lists => {
+    const entries = listed.get(streamName({ type: s.streamType, id: s.streamId })) ?? [];
+    return entries.length === 0
+      ? []
+      : [{ type: s.streamType, id: s.streamId, from: s.checkpointed + 1, entries }];
+  });
   if (streams.length === 0) return null;
   const line = { ...common(ctx, after), kind: "checkpoint" as const, previous: after.hash, streams };
   return { text: signLine(line, await checkpointSigner(ctx)), streams };
 }
 
-/** The next entries of a stream, up to where one is missing. */
-async function entriesAfter(ctx: Ctx, s: typeof auditStreams.$inferSelect, limit: number): Promise<Listed[]> {
-  const rows = await ctx.tx
-    .select({
-      sequence: auditEntries.sequence,
-      hash: auditEntries.hash,
-      action: auditEntries.action,
-      at: auditEntries.at,
-      facts: auditEntries.facts,
-    })
-    .from(auditEntries)
-    .where(
-      and(
-        eq(auditEntries.streamType, s.streamType),
-        eq(auditEntries.streamId, s.streamId),
-        gt(auditEntries.sequence, s.checkpointed),
-      ),
-    )
-    .orderBy(asc(auditEntries.sequence))
-    .limit(limit);
-  const whole = rows.filter((r, i) => r.sequence === s.checkpointed + 1 + i);
-  return whole.map(({ hash, action, at, facts }) => ({
-    hash: toHex(hash),
-    action,
-    ...(mattersToRestore(action) ? { at: at.toString(), facts: idsOf(facts as AuditFacts) } : {}),
-  }));
+type Next = {
+  type: StreamType;
+  id: string;
+  from: string;
+  sequence: string;
+  hash: string;
+  action: string;
+  at: string;
+  facts: AuditFacts;
+};
+
+/** The next entries of streams, of each up to where one is missing, by its name: one query for all of them. */
+async function entriesAfter(
+  ctx: Ctx,
+  moved: readonly (typeof auditStreams.$inferSelect)[],
+): Promise<Map<string, Listed[]>> {
+  const asked = moved.map((s) => ({ type: s.streamType, id: s.streamId, from: s.checkpointed }));
+  const rows = await ctx.tx.execute<Next>(sql`
+    select w.type, w.id, w."from", e.* from
+      json_to_recordset(${JSON.stringify(asked)}::text::json) as w (type stream_type, id uuid, "from" bigint),
+      lateral (
+        select sequence, encode(hash, 'hex') as hash, action, at, facts from audit_entries
+        where stream_type = w.type and stream_id = w.id and sequence > w."from"
+        order by sequence limit ${MOST}) e
+    order by w.type, w.id, e.sequence limit ${MOST}`);
+  const next = new Map<string, Listed[]>();
+  for (const r of rows) {
+    const own = next.get(streamName(r)) ?? [];
+    if (Number(r.sequence) !== Number(r.from) + 1 + own.length) continue;
+    own.push(listedAs(r));
+    next.set(streamName(r), own);
+  }
+  return next;
 }
+
+const listedAs = ({ hash, action, at, facts }: Next): Listed => ({
+  hash,
+  action,
+  ...(mattersToRestore(action)
+    ? { at: Temporal.Instant.from(at.replace(" ", "T")).toString(), facts: idsOf(facts) }
+    : {}),
+});
 
 /** The database takes note of a line that stands in the file. */
 export async function takeNote(ctx: Ctx, text: string, line: Pick<CheckpointLine, "number">): Promise<void> {

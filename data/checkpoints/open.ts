@@ -2,16 +2,17 @@ import { sql } from "drizzle-orm";
 import { CheckpointFile } from "@/data/checkpoints/file";
 import { publicKeyOf } from "@/data/checkpoints/keys";
 import type { Ctx } from "@/data/transaction";
+import { LOCKS } from "@/db/locks";
 import { env } from "@/lib/env";
 
-/** One process at a time works with the file, over all machines. */
-const LOCK = 7_302_812;
-
-export const lockCheckpoints = (ctx: Ctx) => ctx.tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+export const lockCheckpoints = (ctx: Ctx) =>
+  ctx.tx.execute(sql`select pg_advisory_xact_lock(${LOCKS.checkpoints})`);
 
 /** @returns false when another process works with the file at this moment */
 export async function tryCheckpoints(ctx: Ctx): Promise<boolean> {
-  const [row] = await ctx.tx.execute<{ got: boolean }>(sql`select pg_try_advisory_xact_lock(${LOCK}) as got`);
+  const [row] = await ctx.tx.execute<{ got: boolean }>(
+    sql`select pg_try_advisory_xact_lock(${LOCKS.checkpoints}) as got`,
+  );
   return row?.got === true;
 }
 

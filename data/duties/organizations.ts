@@ -1,13 +1,13 @@
 import { and, eq, gt, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Temporal } from "temporal-polyfill";
 import { untold } from "@/data/memberships/messages";
+import { confirmedContacts } from "@/data/notices/send-now";
 import { waitingContacts } from "@/data/organizations/queries";
 import { tiesOf } from "@/data/teams/ties";
 import type { Ctx } from "@/data/transaction";
 import {
   appeals,
   channelRevocations,
-  contacts,
   groups,
   membershipProposals,
   memberships,
@@ -229,14 +229,13 @@ async function unreachable(ctx: Ctx<Member>, waiting: Waiting): Promise<Duty[]> 
     .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
     .where(and(inArray(memberships.projectId, own(ctx)), eq(memberships.state, "active")))
     .orderBy(organizations.name);
-  const reachable = await ctx.tx
-    .selectDistinct({ id: contacts.organizationId })
-    .from(contacts)
-    .where(and(eq(contacts.state, "admitted"), isNotNull(contacts.confirmedAt)));
+  const reachable = await confirmedContacts(
+    ctx,
+    active.map((o) => o.id),
+  );
+  const known = new Set([...reachable, ...waiting].map((c) => c.organizationId));
   return active
-    .filter(
-      (o) => ![...reachable, ...waiting.map((c) => ({ id: c.organizationId }))].some((r) => r.id === o.id),
-    )
+    .filter((o) => !known.has(o.id))
     .map((o) => ({
       id: `unreachable-${o.id}`,
       tone: "danger",

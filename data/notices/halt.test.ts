@@ -5,18 +5,16 @@ import { setRelease } from "@/data/cases/commands";
 import { getCase } from "@/data/cases/queries";
 import { deliveryBoard } from "@/data/deliveries/board";
 import { dispatchNotice } from "@/data/deliveries/commands";
-import { mailboxConfirms } from "@/data/demo/seeding";
 import { ownOrganization } from "@/data/memberships/own";
 import { haltNotice, releaseHeld } from "@/data/notices/halt";
 import { remindSilent } from "@/data/notices/remind";
-import { addContact, admitContact } from "@/data/organizations/contacts";
 import { answerTerms } from "@/data/readings/commands";
 import { inbox } from "@/data/readings/queries";
-import type { ContactViewer } from "@/domain/viewer";
 import { approve, deliveriesOf, RELEASE, SEND, scheduled, send, told, written } from "@/tests/case";
+import { lateContact } from "@/tests/late";
 import { withdraw } from "@/tests/membership";
 import { asOwner } from "@/tests/sql";
-import { at, makeOrg, makeWorld, mint, type Org, type World, wall, worker } from "@/tests/world";
+import { at, makeOrg, makeWorld, type Org, type World, wall, worker } from "@/tests/world";
 
 async function sending(w: World, orgs: Org[]) {
   const c = await scheduled(w);
@@ -69,18 +67,7 @@ describe("a contact admitted after the notice left", () => {
     const w = await makeWorld();
     const org = await makeOrg(w);
     const t = await told(w, [org]);
-    const { contactId } = await addContact(
-      w.ben,
-      { organizationId: org.id, kind: "person", email: `late-${org.address}`, name: "Late" },
-      at(30),
-    );
-    await mailboxConfirms(contactId, at(30));
-    await admitContact(w.ben, { organizationId: org.id, contactId }, at(30));
-    const [user] = await asOwner(
-      (sql) => sql<{ user_id: string }[]>`select user_id from contacts where id = ${contactId}`,
-    );
-    const late = await mint(user?.user_id ?? "", { role: "contact", contactId });
-    if (late.kind !== "contact") throw new Error("no contact");
+    const late = await lateContact(w.ben, org, 30);
     expect((await inbox(late)).items).toEqual([]);
     expect((await ownOrganization(late)).projects[0]?.obligations).toEqual([]);
     expect((await inbox(org.person)).items).toHaveLength(1);
@@ -95,8 +82,8 @@ describe("a contact admitted after the notice left", () => {
       (sql) => sql`select contact_id from deliveries where case_id = ${t.caseId} and kind = 'date_moved'`,
     );
     expect(moved.map((d) => d["contact_id"])).toHaveLength(2);
-    expect(moved.map((d) => d["contact_id"])).not.toContain(contactId);
-    const held = (await deliveriesOf(t.noticeId)).find((d) => d.contactId === contactId);
+    expect(moved.map((d) => d["contact_id"])).not.toContain(late.contactId);
+    const held = (await deliveriesOf(t.noticeId)).find((d) => d.contactId === late.contactId);
     expect(held).toMatchObject({ held: true, state: "planned" });
     await expect(releaseHeld(w.ben, { deliveryId: held?.id }, at(31))).rejects.toThrow(
       "Another member agrees",
@@ -111,17 +98,7 @@ test("a contact that waits for an agreement reads the case once another approval
   const w = await makeWorld();
   const org = await makeOrg(w);
   const t = await told(w, [org]);
-  const { contactId } = await addContact(
-    w.ben,
-    { organizationId: org.id, kind: "person", email: `late-${org.address}`, name: "Late" },
-    at(2),
-  );
-  await mailboxConfirms(contactId, at(2));
-  await admitContact(w.ben, { organizationId: org.id, contactId }, at(2));
-  const [user] = await asOwner(
-    (sql) => sql<{ user_id: string }[]>`select user_id from contacts where id = ${contactId}`,
-  );
-  const late = (await mint(user?.user_id ?? "", { role: "contact", contactId })) as ContactViewer;
+  const late = await lateContact(w.ben, org, 2);
   const { versions } = await listVersions(w.ada, t.reference);
   await saveAdvisory(
     w.ada,

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import type { Temporal } from "temporal-polyfill";
 import { PERSON_COLUMNS, type PersonColumn } from "@/data/persons/registry";
 import { policiesOf } from "@/data/projects/queries";
-import { clockOf, runningIn, subjectsOf } from "@/data/retention/facts";
+import { clockOf, openIncidentsIn, subjectsOf } from "@/data/retention/facts";
 import type { Ctx } from "@/data/transaction";
 import { systemViewer } from "@/data/viewer";
 import { contacts, organizations, teamMembers, teams, users } from "@/db/schema";
@@ -127,6 +127,7 @@ export async function personFacts(ctx: Ctx, person: Person): Promise<PersonFacts
     const ids = await evidenceOf(all, person);
     const subjects = (await subjectsOf(all)).filter((s) => s.kind === "case" && ids.includes(s.id));
     const policies = await policiesOf(all, [...new Set(subjects.map((s) => s.projectId))]);
+    const open = await openIncidentsIn(all, ids);
     const evidence: PersonFacts["evidence"][number][] = [];
     for (const s of subjects) {
       const kept = keeping(s.facts, (policies.get(s.projectId)?.retention ?? NO_END).case, clockOf(all));
@@ -137,7 +138,7 @@ export async function personFacts(ctx: Ctx, person: Person): Promise<PersonFacts
             : "A record that you do not see",
         kept: names === null || names.includes(s.projectId) ? keepingWords(kept) : "It is kept",
         past: kept.type === "due" || kept.type === "destroyed",
-        openIncident: (await runningIn(all, s.id)).openIncidents > 0,
+        openIncident: open.includes(s.id),
       });
     }
     return { erased: person.erasedAt !== null, ...(await rolesNow(all, person)), evidence };

@@ -7,11 +7,9 @@ import { listCases } from "@/data/cases/list";
 import { getCase } from "@/data/cases/queries";
 import { startCase } from "@/data/cases/start";
 import { addVulnerability } from "@/data/cases/vulnerabilities";
-import { mailboxConfirms } from "@/data/demo/seeding";
 import { today } from "@/data/duties/queries";
 import { approveNotice } from "@/data/notices/approval";
 import { getNotice, listNotices } from "@/data/notices/queries";
-import { addContact, admitContact } from "@/data/organizations/contacts";
 import { getOrganization, listGroups, listOrganizations } from "@/data/organizations/queries";
 import { addProject } from "@/data/projects/commands";
 import { addProjectMember, endProjectMember } from "@/data/projects/members";
@@ -22,11 +20,11 @@ import { addMember } from "@/data/teams/commands";
 import { getTeam } from "@/data/teams/queries";
 import { read } from "@/data/transaction";
 import { auditEntries } from "@/db/schema";
-import type { ContactViewer } from "@/domain/viewer";
 import { approve, imported, scheduled, told, written } from "@/tests/case";
+import { lateContact } from "@/tests/late";
 import { again, asAdmin, makeProject } from "@/tests/project";
 import { asOwner } from "@/tests/sql";
-import { at, makeOrg, makeWorld, mint, omniPolicy, sample, worker } from "@/tests/world";
+import { at, makeOrg, makeWorld, omniPolicy, sample, worker } from "@/tests/world";
 
 const absent = { code: "not_found", message: "Not found." };
 
@@ -63,18 +61,7 @@ describe("a member of another project of the same team learns nothing of a case"
     const w = await twoProjects();
     const org = await makeOrg(w);
     const c = await told({ ...w, ben: w.cyd }, [org]);
-    const email = `late-${org.address}`;
-    const { contactId } = await addContact(
-      w.stranger,
-      { organizationId: org.id, kind: "person", email, name: "Late" },
-      at(30),
-    );
-    await mailboxConfirms(contactId, at(30));
-    await admitContact(w.stranger, { organizationId: org.id, contactId }, at(30));
-    const [row] = await asOwner(
-      (sql) => sql<{ user_id: string }[]>`select user_id from contacts where id = ${contactId}`,
-    );
-    const late = (await mint(row?.user_id ?? "", { role: "contact", contactId })) as ContactViewer;
+    const late = await lateContact(w.stranger, org, 30);
     expect((await inbox(late)).items).toEqual([]);
     expect((await inbox(org.person)).items.map((i) => i.reference)).toEqual([c.reference]);
     const held = (await caseActivity(w.ada, c.reference)).entries.filter((e) => e.code === "delivery.held");

@@ -131,8 +131,11 @@ export const vendorCase = (viewer: ContactViewer, reference: string) =>
         ),
       );
     const place = contentPlace(of.id, version.id);
-    const text = await openDocument(ctx, place, version.content, destroyedContent);
-    const gone = (await ctx.openOr(place, version.content, () => null)) === null;
+    let gone = false;
+    const text = await openDocument(ctx, place, version.content, (words) => {
+      gone = true;
+      return destroyedContent(words);
+    });
     return {
       ...cover,
       severity: of.severity,

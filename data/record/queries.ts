@@ -1,10 +1,10 @@
-import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { actorsOf } from "@/data/activity/actors";
 import { explain } from "@/data/activity/explain";
 import { matching, visibleEntries } from "@/data/record/filter";
 import { type Ctx, read } from "@/data/transaction";
-import { auditEntries, checkpointHead, projects } from "@/db/schema";
+import { auditEntries, cases, checkpointHead, projects } from "@/db/schema";
 import { STREAM_TYPES } from "@/domain/audit";
 import type { RecordFilter } from "@/domain/record";
 import type { Member } from "@/domain/viewer";
@@ -68,12 +68,23 @@ export const recordPage = (viewer: Member, filter: RecordFilter, cursor?: string
         ...e,
         about: e.stream.type === "project" ? (own.find((p) => p.id === e.stream.id)?.name ?? null) : e.about,
       })),
+      opened: await unpublishedIn(ctx, entries),
       next: rows.length > PAGE && last ? cursorOf(last) : null,
       chain: await chainState(ctx),
       now: ctx.now,
       realNow: ctx.realNow,
     };
   });
+
+/** The unpublished cases of which a note is among the entries: whoever is shown these reads what is embargoed. */
+async function unpublishedIn(ctx: Ctx<Member>, entries: Awaited<ReturnType<typeof explain>>) {
+  const noted = entries.filter((e) => e.stream.type === "case" && e.note !== null).map((e) => e.stream.id);
+  const rows = await ctx.tx
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(inArray(cases.id, [...new Set(noted)]), isNull(cases.publishedAt)));
+  return rows.map((r) => r.id);
+}
 
 export type RecordEntry = Awaited<ReturnType<typeof recordPage>>["entries"][number];
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { organizationActivity } from "@/data/activity/queries";
 import { append, DEPLOYMENT } from "@/data/audit";
 import { addOrganization } from "@/data/organizations/commands";
+import { recordNotesRead } from "@/data/readings/reads";
 import { exportEntries } from "@/data/record/export";
 import { PAGE, recordPage } from "@/data/record/queries";
 import { transact } from "@/data/transaction";
@@ -166,4 +167,21 @@ test("the page says what the last verification found, and where", async () => {
   expect(await verified()).toMatchObject(bad);
   await found({ ok: true, verified: null, position: null });
   expect(await verified()).toMatchObject({ ok: true, place: null });
+});
+
+describe("reading the record", () => {
+  test("leaves a read in every unpublished case of which a note was shown, and in no other's", async () => {
+    const w = await makeWorld();
+    const stranger = await makeWorld();
+    const c = await scheduled(w);
+    const page = await recordPage(w.ben, filter({ reference: c.reference }));
+    expect(page.opened).toEqual([c.caseId]);
+    await recordNotesRead(w.ben, { caseIds: page.opened });
+    const [newest] = await find(w, { reference: c.reference });
+    expect(newest).toMatchObject({ code: "case.read", stream: { type: "case", id: c.caseId } });
+    await expect(recordNotesRead(stranger.ada, { caseIds: [c.caseId] })).rejects.toThrow(/not found/i);
+
+    await asOwner((sql) => sql`update cases set published_at = now() where id = ${c.caseId}`);
+    expect((await recordPage(w.ben, filter({ reference: c.reference }))).opened).toEqual([]);
+  });
 });

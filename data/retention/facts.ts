@@ -123,18 +123,23 @@ async function proposalsOf(ctx: Ctx, ids: readonly string[]) {
   return new Map(rows.map((r) => [r.subjectId, { id: r.id, by: r.proposedBy, at: r.proposedAt }]));
 }
 
+/** Of which of the cases an incident is open: one entry for each. */
+export async function openIncidentsIn(ctx: Ctx, caseIds: readonly string[]): Promise<string[]> {
+  const rows = await ctx.tx
+    .select({ caseId: incidents.caseId, state: incidents.state })
+    .from(incidents)
+    .where(inArray(incidents.caseId, [...caseIds]));
+  return rows.filter((i) => isOpenIncident(i.state)).map((i) => i.caseId);
+}
+
 /** What of a case still runs and would lose its ground. */
 export async function runningIn(ctx: Ctx, caseId: string) {
-  const states = await ctx.tx
-    .select({ state: incidents.state })
-    .from(incidents)
-    .where(eq(incidents.caseId, caseId));
   const open = await ctx.tx
     .select({ id: deliveries.id })
     .from(deliveries)
     .where(and(eq(deliveries.caseId, caseId), or(isOpen, isNotNull(deliveries.leaseUntil))));
   return {
-    openIncidents: states.filter((i) => isOpenIncident(i.state)).length,
+    openIncidents: (await openIncidentsIn(ctx, [caseId])).length,
     openMessages: open.length,
   };
 }

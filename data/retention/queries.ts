@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { count, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { policiesOf } from "@/data/projects/queries";
 import { clockOf, destroyedKeys, subjectsOf } from "@/data/retention/facts";
 import { type Ctx, read } from "@/data/transaction";
@@ -38,13 +38,12 @@ export const retentionReport = (viewer: Member | SystemViewer) =>
         mine: viewer.kind === "member" && s.proposal.by === viewer.userId,
       },
     }));
-    const messages = await Promise.all(
-      own.map(async (p) => ({
-        project: p.name,
-        days: retentionOf(p.id).messages,
-        kept: await payloads(ctx, p.id),
-      })),
-    );
+    const kept = await payloads(ctx);
+    const messages = own.map((p) => ({
+      project: p.name,
+      days: retentionOf(p.id).messages,
+      kept: kept.get(p.id) ?? 0,
+    }));
     return { records, messages, backupDays: clock.backupDays, now: ctx.now, realNow: ctx.realNow };
   });
 
@@ -58,20 +57,17 @@ async function namesOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, st
   return new Map(rows.map((r) => [r.id, r.name]));
 }
 
-/** How many messages still have their bytes. */
-async function payloads(ctx: Ctx, projectId: string): Promise<number> {
-  const [row] = await ctx.tx
-    .select({ n: count() })
+/** How many messages of each project still have their bytes. */
+async function payloads(ctx: Ctx): Promise<Map<string, number>> {
+  const project = sql<string>`coalesce(${cases.projectId}, ${notices.projectId})`;
+  const rows = await ctx.tx
+    .select({ project, n: count() })
     .from(deliveries)
     .innerJoin(notices, eq(notices.id, deliveries.noticeId))
     .leftJoin(cases, eq(cases.id, deliveries.caseId))
-    .where(
-      and(
-        isNotNull(deliveries.payload),
-        eq(sql`coalesce(${cases.projectId}, ${notices.projectId})`, projectId),
-      ),
-    );
-  return row?.n ?? 0;
+    .where(isNotNull(deliveries.payload))
+    .groupBy(project);
+  return new Map(rows.map((r) => [r.project, r.n]));
 }
 
 /** How the destruction of a case stands; null while its key is there. */

@@ -1,10 +1,8 @@
 import { isNull, sql } from "drizzle-orm";
 import { type Ctx, read } from "@/data/transaction";
+import { LOCKS } from "@/db/locks";
 import { sendingStops, users } from "@/db/schema";
 import type { Member } from "@/domain/viewer";
-
-/** A number of ours for PostgreSQL's advisory locks: who begins a call shares it, who stops sending has it alone. */
-const LOCK = 7_302_814;
 
 export const reasonPlace = (row: string) => ({
   scope: "deployment",
@@ -18,7 +16,7 @@ export const reasonPlace = (row: string) => ({
  * is under way ends first, and once the stop is committed none begins. Sign-in mail does not ask.
  */
 export async function sendingIsStopped(ctx: Ctx): Promise<boolean> {
-  await ctx.tx.execute(sql`select pg_advisory_xact_lock_shared(${LOCK})`);
+  await ctx.tx.execute(sql`select pg_advisory_xact_lock_shared(${LOCKS.calls})`);
   return isStopped(ctx);
 }
 
@@ -32,7 +30,7 @@ export async function isStopped(ctx: Ctx): Promise<boolean> {
 }
 
 /** Waits for every call that is under way; from then on none begins until the transaction ends. */
-export const waitForCalls = (ctx: Ctx) => ctx.tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+export const waitForCalls = (ctx: Ctx) => ctx.tx.execute(sql`select pg_advisory_xact_lock(${LOCKS.calls})`);
 
 /** The stop that stands, in words for members: since when, by whom, why. Real time. */
 export const currentStop = (viewer: Member) => read(viewer, stopInWords);

@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, inArray, or } from "drizzle-orm";
+import { and, desc, eq, gt, inArray } from "drizzle-orm";
 import { notePlace } from "@/data/audit";
+import { visibleEntries } from "@/data/record/filter";
 import { type Ctx, read } from "@/data/transaction";
 import { auditEntries, cases, projects, users } from "@/db/schema";
 import { AUDIT_ACTIONS, type AuditAction, type AuditFacts, type Stream } from "@/domain/audit";
@@ -13,10 +14,6 @@ const DAYS = 14;
  */
 export const fromTerminal = (viewer: Member) =>
   read(viewer, async (ctx) => {
-    const own = ctx.tx
-      .select({ id: cases.id })
-      .from(cases)
-      .where(inArray(cases.projectId, [...viewer.projectIds]));
     const rows = await ctx.tx
       .select()
       .from(auditEntries)
@@ -24,14 +21,7 @@ export const fromTerminal = (viewer: Member) =>
         and(
           eq(auditEntries.actorProcess, "cli"),
           gt(auditEntries.realAt, ctx.realNow.subtract({ hours: 24 * DAYS })),
-          or(
-            eq(auditEntries.streamType, "deployment"),
-            and(
-              eq(auditEntries.streamType, "project"),
-              inArray(auditEntries.streamId, [...viewer.projectIds]),
-            ),
-            and(eq(auditEntries.streamType, "case"), inArray(auditEntries.streamId, own)),
-          ),
+          visibleEntries(ctx),
         ),
       )
       .orderBy(desc(auditEntries.realAt), desc(auditEntries.sequence))

@@ -20,7 +20,7 @@ const web = process("web");
 const member = (rows: string) => `(${is("member")} and ${rows})`;
 const contact = (rows: string) => `(${is("contact")} and ${rows})`;
 const signedIn = `(${is("member")} or ${is("contact")})`;
-const any = (...which: string[]) => which.join(" or ");
+const either = (...which: string[]) => which.join(" or ");
 
 /** The row hangs on one of another table, and whoever sees that one sees this one. */
 const through = (table: string, column: string, key = "id") =>
@@ -34,80 +34,80 @@ const ownOrganization = contact(`organization_id = ${organization}`);
 const ownInReadable = contact(`organization_id = ${organization} and case_id in (select curfew_readable())`);
 const readable = (column: string) => contact(`${column} in (select curfew_readable())`);
 const consented = (column: string) => contact(`${column} in (select curfew_consented())`);
-const ofCase = any(full, inCase);
+const ofCase = either(full, inCase);
 const everybody = "true";
 
 const people: Record<string, Policy> = {
   users: {
-    read: any(
+    read: either(
       system,
       is("member"),
       contact(`(id = ${user} or ${through("contacts", "users.id", "user_id")})`),
     ),
-    write: any(system, is("member")),
+    write: either(system, is("member")),
   },
-  teams: { read: any(system, member(`id = ${team}`)) },
-  team_members: { read: any(full, signIn, inTeam), write: any(full, inTeam) },
-  sessions: { read: any(full, signIn, `(${signedIn} and user_id = ${user})`) },
-  sign_in_tokens: { read: any(full, signIn) },
-  sign_in_mails: { read: any(full, signIn, is("member")) },
-  projects: { read: everybody, write: any(full, inTeam) },
-  project_policies: { read: everybody, write: any(full, inProject) },
+  teams: { read: either(system, member(`id = ${team}`)) },
+  team_members: { read: either(full, signIn, inTeam), write: either(full, inTeam) },
+  sessions: { read: either(full, signIn, `(${signedIn} and user_id = ${user})`) },
+  sign_in_tokens: { read: either(full, signIn) },
+  sign_in_mails: { read: either(full, signIn, is("member")) },
+  projects: { read: everybody, write: either(full, inTeam) },
+  project_policies: { read: everybody, write: either(full, inProject) },
   project_members: {
-    read: any(full, signIn, inTeamsProject),
-    write: any(full, inTeamsProject),
+    read: either(full, signIn, inTeamsProject),
+    write: either(full, inTeamsProject),
   },
 };
 
 const directory: Record<string, Policy> = {
   organizations: {
-    read: any(full, signIn, web, inTeam, contact(`id = ${organization}`)),
-    write: any(full, inTeam),
+    read: either(full, signIn, web, inTeam, contact(`id = ${organization}`)),
+    write: either(full, inTeam),
   },
   contacts: {
-    read: any(full, signIn, web, member(through("organizations", "organization_id")), ownOrganization),
-    write: any(full, web, member(through("organizations", "organization_id"))),
+    read: either(full, signIn, web, member(through("organizations", "organization_id")), ownOrganization),
+    write: either(full, web, member(through("organizations", "organization_id"))),
   },
-  contact_confirmations: { read: any(full, web, member(through("contacts", "contact_id"))) },
+  contact_confirmations: { read: either(full, web, member(through("contacts", "contact_id"))) },
   groups: {
-    read: any(full, inProject, contact(`exists (select from memberships m where m.group_id = groups.id)`)),
-    write: any(full, inProject),
+    read: either(full, inProject, contact(`exists (select from memberships m where m.group_id = groups.id)`)),
+    write: either(full, inProject),
   },
-  memberships: { read: any(full, inProject, ownOrganization), write: any(full, inProject) },
-  membership_changes: { read: any(full, member(through("memberships", "membership_id"))) },
-  evidence: { read: any(full, inProject) },
-  membership_proposals: { read: any(full, member(through("groups", "group_id"))) },
-  pauses: { read: any(full, inProject, ownOrganization), write: any(full, inProject) },
+  memberships: { read: either(full, inProject, ownOrganization), write: either(full, inProject) },
+  membership_changes: { read: either(full, member(through("memberships", "membership_id"))) },
+  evidence: { read: either(full, inProject) },
+  membership_proposals: { read: either(full, member(through("groups", "group_id"))) },
+  pauses: { read: either(full, inProject, ownOrganization), write: either(full, inProject) },
   withdrawals: {
-    read: any(full, inProject, contact(`organization_id = ${organization} and confirmed_at is not null`)),
-    write: any(full, inProject),
+    read: either(full, inProject, contact(`organization_id = ${organization} and confirmed_at is not null`)),
+    write: either(full, inProject),
   },
   withdrawal_cases: {
-    read: any(ofCase, contact(`organization_id = ${organization} and since is not null`)),
+    read: either(ofCase, contact(`organization_id = ${organization} and since is not null`)),
     write: ofCase,
   },
-  channel_revocations: { read: any(full, member(through("withdrawals", "withdrawal_id"))) },
-  appeals: { read: any(full, inProject, ownOrganization) },
-  member_ties: { read: any(full, member(through("organizations", "organization_id"))) },
+  channel_revocations: { read: either(full, member(through("withdrawals", "withdrawal_id"))) },
+  appeals: { read: either(full, inProject, ownOrganization) },
+  member_ties: { read: either(full, member(through("organizations", "organization_id"))) },
 };
 
 const casework: Record<string, Policy> = {
   cases: {
-    read: any(full, web, inProject, readable("id"), `(${is("public")} and published_at is not null)`),
-    write: any(full, inProject),
+    read: either(full, web, inProject, readable("id"), `(${is("public")} and published_at is not null)`),
+    write: either(full, inProject),
   },
-  vulnerabilities: { read: any(ofCase, consented("case_id")), write: ofCase },
+  vulnerabilities: { read: either(ofCase, consented("case_id")), write: ofCase },
   vulnerability_revisions: {
-    read: any(
+    read: either(
       full,
       member(through("vulnerabilities", "vulnerability_id")),
       contact(through("vulnerabilities", "vulnerability_id")),
     ),
-    write: any(full, member(through("vulnerabilities", "vulnerability_id"))),
+    write: either(full, member(through("vulnerabilities", "vulnerability_id"))),
   },
   // A vendor reads the versions that were sent to it, and the published one.
   advisory_versions: {
-    read: any(
+    read: either(
       ofCase,
       contact(`case_id in (select curfew_consented()) and (
         id in (select curfew_versions())
@@ -119,32 +119,32 @@ const casework: Record<string, Policy> = {
   published_advisories: { read: everybody, write: ofCase },
   incidents: { read: ofCase },
   touches: { read: ofCase },
-  destructions: { read: any(full, inProject) },
+  destructions: { read: either(full, inProject) },
 };
 
-const ofNotice = any(full, web, member(`(${through("cases", "case_id")} or project_id = ${projects})`));
+const ofNotice = either(full, web, member(`(${through("cases", "case_id")} or project_id = ${projects})`));
 const throughNotice = member("curfew_of_notice(notice_id)");
 
 const sending: Record<string, Policy> = {
   notices: {
-    read: any(ofNotice, contact("id in (select curfew_heard())")),
+    read: either(ofNotice, contact("id in (select curfew_heard())")),
     write: ofNotice,
   },
   notice_groups: {
-    read: any(full, throughNotice, contact(through("notices", "notice_id"))),
-    write: any(full, throughNotice),
+    read: either(full, throughNotice, contact(through("notices", "notice_id"))),
+    write: either(full, throughNotice),
   },
   notice_organizations: {
-    read: any(
+    read: either(
       full,
       throughNotice,
       contact(`organization_id = ${organization} and ${through("notices", "notice_id")}`),
     ),
-    write: any(full, throughNotice),
+    write: either(full, throughNotice),
   },
   // Only what was begun, or waits for a second member's word about this contact: what is planned is nobody's to know.
   deliveries: {
-    read: any(
+    read: either(
       full,
       web,
       throughNotice,
@@ -152,21 +152,21 @@ const sending: Record<string, Policy> = {
         `organization_id = ${organization} and (first_attempt_at is not null or (held and contact_id = (select curfew_contact())))`,
       ),
     ),
-    write: any(full, web, throughNotice),
+    write: either(full, web, throughNotice),
   },
-  mail_queue: { read: any(full, is("member")) },
-  mail_reports: { read: any(full, web, member(through("deliveries", "delivery_id"))) },
-  sending_stops: { read: any(system, is("member")), write: any(full, is("member")) },
+  mail_queue: { read: either(full, is("member")) },
+  mail_reports: { read: either(full, web, member(through("deliveries", "delivery_id"))) },
+  sending_stops: { read: either(system, is("member")), write: either(full, is("member")) },
 };
 
 const answers: Record<string, Policy> = {
-  consents: { read: any(ofCase, ownOrganization), write: any(full, ownInReadable) },
-  readings: { read: any(ofCase, ownOrganization), write: any(full, ownInReadable) },
-  acknowledgements: { read: any(ofCase, ownOrganization), write: any(full, ownInReadable) },
-  statements: { read: any(ofCase, ownOrganization), write: any(full, ownInReadable) },
+  consents: { read: either(ofCase, ownOrganization), write: either(full, ownInReadable) },
+  readings: { read: either(ofCase, ownOrganization), write: either(full, ownInReadable) },
+  acknowledgements: { read: either(ofCase, ownOrganization), write: either(full, ownInReadable) },
+  statements: { read: either(ofCase, ownOrganization), write: either(full, ownInReadable) },
 };
 
-const ofStream = any(
+const ofStream = either(
   system,
   member(`case stream_type
     when 'case' then exists (select from cases c where c.id = stream_id)
@@ -181,26 +181,26 @@ const ofStream = any(
 
 const record: Record<string, Policy> = {
   audit_streams: { read: ofStream },
-  audit_entries: { read: any(system, `(${is("member")} and (${ofStream}))`), write: ofStream },
-  submissions: { read: any(full, `user_id is not distinct from ${user}`) },
+  audit_entries: { read: either(system, `(${is("member")} and (${ofStream}))`), write: ofStream },
+  submissions: { read: either(full, `user_id is not distinct from ${user}`) },
   worker_heartbeats: { read: system },
   demo_clock: { read: everybody, write: full },
 };
 
 const trust: Record<string, Policy> = {
-  wrapping_keys: { read: any(system, is("member")) },
+  wrapping_keys: { read: either(system, is("member")) },
   data_keys: {
-    read: any(
+    read: either(
       full,
       `((${system} or ${signedIn}) and kind = 'deployment')`,
       inProject,
       contact("kind = 'case' and case_id in (select curfew_consented())"),
     ),
-    write: any(full, inProject),
+    write: either(full, inProject),
   },
   // Who reads asks whether the database went back; it holds a number and a hash.
-  checkpoint_head: { read: any(system, signedIn), write: full },
-  restores: { read: any(system, signedIn), write: any(system, is("member")) },
+  checkpoint_head: { read: either(system, signedIn), write: full },
+  restores: { read: either(system, signedIn), write: either(system, is("member")) },
 };
 
 export const POLICIES: Record<string, Policy> = {

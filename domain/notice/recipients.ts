@@ -1,5 +1,5 @@
 import { mayReceive, type NoticeKind } from "@/domain/notice/messages";
-import type { ContactKind, ContactState } from "@/domain/organization/contact";
+import { type ContactKind, type ContactState, getsMail } from "@/domain/organization/contact";
 import type { MembershipState } from "@/domain/organization/membership";
 
 export type CandidateContact = {
@@ -45,7 +45,7 @@ export function resolveRecipients(
   for (const c of [...candidates].sort((a, b) => a.name.localeCompare(b.name, "en"))) {
     const { organizationId, name } = c;
     const open = c.memberships.filter((m) => mayReceive(kind, m.state));
-    const contacts = c.contacts.filter((k) => k.state === "admitted" && k.confirmed);
+    const contacts = c.contacts.filter(getsMail);
     if (open.length === 0) leftOut.push({ organizationId, name, code: "not_active", reason: notActive(c) });
     else if (!c.chosen)
       leftOut.push({ organizationId, name, code: "not_chosen", reason: "Not chosen for this notice" });

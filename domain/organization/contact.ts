@@ -26,6 +26,10 @@ export function normalizeAddress(text: string): string | null {
     : null;
 }
 
+/** Mail of a case or membership goes to a contact that a member admitted and whose mailbox confirmed itself. */
+export const getsMail = (contact: { state: ContactState; confirmed: boolean }): boolean =>
+  contact.state === "admitted" && contact.confirmed;
+
 /** Only a named, admitted person holds a session; a role address never does (product.md, People). */
 export const maySignIn = (contact: { kind: ContactKind; state: ContactState }): boolean =>
   contact.kind === "person" && contact.state === "admitted";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { requireMember } from "@/app/_lib/guard";
+import { orNotFound, requireMember } from "@/app/_lib/guard";
 import { textOf } from "@/app/_lib/params";
-import { readerZone } from "@/app/_lib/request";
+import { isOpened, readerZone } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
 import { Entries } from "@/app/(desk)/audit/_entries";
 import { ExportForm } from "@/app/(desk)/audit/_export";
@@ -13,6 +13,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
+import { recordNotesRead } from "@/data/readings/reads";
 import { recordPage } from "@/data/record/queries";
 import { fieldsOf, recordFilter } from "@/domain/record";
 
@@ -26,10 +27,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const filter = recordFilter((name) => textOf(query[name]));
   const fields = fieldsOf(filter);
   const cursor = textOf(query["after"], 300) || undefined;
-  const [{ entries, next, chain, realNow }, zone] = await Promise.all([
+  const [{ entries, opened, next, chain, realNow }, zone] = await Promise.all([
     recordPage(viewer, filter, cursor),
     readerZone(),
   ]);
+  if (opened.length > 0 && (await isOpened())) await orNotFound(recordNotesRead(viewer, { caseIds: opened }));
   const narrowed = Object.keys(fields).length > 0;
   const to = (after: string) => `/audit?${new URLSearchParams({ ...fields, after })}`;
   return (
