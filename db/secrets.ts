@@ -33,6 +33,14 @@ export const SECRETS: readonly SecretColumn[] = [
   ...of("sign_in_mails", ["payload"], deployment),
   ...of("restores", ["note"], deployment),
   ...of("sending_stops", ["reason"], deployment),
+  ...of("authenticators", ["secret"], deployment),
+  ...of("case_files", ["name", "digest", "copy_digest"], byCase),
+  ...of(
+    "case_file_parts",
+    ["bytes"],
+    "(select f.case_id::text from case_files f where f.id = file_id)",
+    "file_id || ':' || part || ':' || number",
+  ),
   ...of(
     "audit_entries",
     ["note"],

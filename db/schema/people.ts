@@ -68,6 +68,13 @@ export const sessions = pgTable(
     startedAt: instant("started_at").notNull(),
     lastUsedAt: instant("last_used_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
+    /** Browser and system in a few words, as the browser said; for its owner's eyes alone. */
+    device: text("device").notNull().default(""),
+    /** When a second factor was proved last; null until one was. */
+    factorAt: instant("factor_at"),
+    /** What was asked of an authenticator, until it answers: good for one answer. */
+    challenge: text("challenge"),
+    challengeUntil: instant("challenge_until"),
   },
   (t) => [uniqueIndex("sessions_token_idx").on(t.tokenHash), index("sessions_user_idx").on(t.userId)],
 );
@@ -80,6 +87,10 @@ export const signInTokens = pgTable(
     email: text("email").notNull(),
     /** Hash of the asking browser's cookie; null for a link that the operator made on the terminal. */
     browserHash: text("browser_hash"),
+    /** Keyed hash of the code that is typed in the browser that asked; null where there is none to type. */
+    codeHash: text("code_hash"),
+    /** Wrong codes so far. */
+    attempts: integer("attempts").notNull().default(0),
     issuedAt: instant("issued_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
   },

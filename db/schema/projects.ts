@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { instant } from "@/db/schema/columns";
 import { teams, users } from "@/db/schema/people";
 
@@ -13,6 +13,8 @@ export const projects = pgTable(
     slug: text("slug").notNull(),
     name: text("name").notNull(),
     prefix: text("prefix").notNull(),
+    /** Its vendors' contacts need a second factor. */
+    contactFactor: boolean("contact_factor").notNull().default(false),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [uniqueIndex("projects_slug_idx").on(t.slug), uniqueIndex("projects_prefix_idx").on(t.prefix)],

@@ -36,6 +36,7 @@ const readable = (column: string) => contact(`${column} in (select curfew_readab
 const consented = (column: string) => contact(`${column} in (select curfew_consented())`);
 const ofCase = either(full, inCase);
 const everybody = "true";
+const own = either(full, signIn, `(${signedIn} and user_id = ${user})`);
 
 const people: Record<string, Policy> = {
   users: {
@@ -49,6 +50,13 @@ const people: Record<string, Policy> = {
   teams: { read: either(system, member(`id = ${team}`)) },
   team_members: { read: either(full, signIn, inTeam), write: either(full, inTeam) },
   sessions: { read: either(full, signIn, `(${signedIn} and user_id = ${user})`) },
+  passkeys: { read: own },
+  authenticators: { read: own },
+  recovery_codes: { read: own },
+  linked_accounts: { read: own },
+  devices: { read: own },
+  factor_resets: { read: either(full, signIn, is("member")) },
+  rate_limits: { read: either(full, signIn, web) },
   sign_in_tokens: { read: either(full, signIn) },
   sign_in_mails: { read: either(full, signIn, is("member")) },
   projects: { read: everybody, write: either(full, inTeam) },
@@ -114,6 +122,30 @@ const casework: Record<string, Policy> = {
         or exists (select from cases c where c.published_version_id = advisory_versions.id))`),
     ),
     write: ofCase,
+  },
+  case_files: {
+    read: either(ofCase, contact(through("advisory_files", "case_files.id", "file_id"))),
+    write: ofCase,
+  },
+  // A vendor gets the copy, or the original where there is nothing to take off it.
+  case_file_parts: {
+    read: either(
+      full,
+      member(through("case_files", "file_id")),
+      contact(
+        `exists (select from case_files f where f.id = file_id and f.held_back is null
+          and (part = 'copy') = (f.copy_size is not null))`,
+      ),
+    ),
+    write: either(full, member(through("case_files", "file_id"))),
+  },
+  advisory_files: {
+    read: either(
+      full,
+      member(through("advisory_versions", "version_id")),
+      contact(through("advisory_versions", "version_id")),
+    ),
+    write: either(full, member(through("advisory_versions", "version_id"))),
   },
   publications: { read: ofCase },
   published_advisories: { read: everybody, write: ofCase },
