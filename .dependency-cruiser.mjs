@@ -43,7 +43,6 @@ export default {
       to: { path: "^(app|worker)/" },
     },
     only("sql-behind-data", "^db/|node_modules/(drizzle-orm|postgres)/", "^(db|data)/|^drizzle\\.config"),
-    only("next-auth-in-one-place", "node_modules/next-auth/", "^data/(auth\\.ts|sign-in/)"),
     only("messages-leave-through-the-worker", "node_modules/(nodemailer|resend)/", "^(worker|node_modules)/"),
     { name: "tests-stay-in-tests", severity: "error", from: { pathNot: forTests }, to: { path: "^tests/" } },
   ],

@@ -1,7 +1,8 @@
 "use client";
 
-import { createContext, type ReactNode, useActionState, useContext } from "react";
+import { createContext, type ReactNode, useActionState, useContext, useRef } from "react";
 import type { AudiencePreviewProps } from "@/components/audience-preview";
+import { ConfirmIdentity } from "@/components/confirm-identity";
 import { FormMessage } from "@/components/ui/form-message";
 import { cn } from "@/lib/cn";
 import type { FormState } from "@/lib/form-state";
@@ -12,6 +13,8 @@ export type FormAnswer = (NonNullable<FormState> & { preview?: AudiencePreviewPr
 export type FormAction = (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
 
 const Answer = createContext<FormAnswer>(null);
+/** Sends the form once more, by the button that was pressed. */
+const Again = createContext(() => {});
 
 /** What the form around it was answered; null before the first submit. */
 export const useAnswer = (): FormAnswer => useContext(Answer);
@@ -48,23 +51,42 @@ export type ActionFormProps = {
  */
 export function ActionForm({ action, submission, hidden = {}, id, className, children }: ActionFormProps) {
   const [answer, submit] = useActionState(action, null);
+  const form = useRef<HTMLFormElement>(null);
+  const pressed = useRef<HTMLElement | null>(null);
+  const again = () => form.current?.requestSubmit(pressed.current?.isConnected ? pressed.current : null);
   return (
-    <form id={id} action={submit} className={cn("grid min-w-0 content-start gap-4", className)}>
+    <form
+      ref={form}
+      id={id}
+      action={submit}
+      onSubmit={(e) => {
+        pressed.current = (e.nativeEvent as SubmitEvent).submitter;
+      }}
+      className={cn("grid min-w-0 content-start gap-4", className)}
+    >
       {submission ? <input type="hidden" name="submission" value={submission} /> : null}
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <Answer value={answer}>
-        <FormMessage state={answer} className="col-span-full w-full" />
-        {children}
+        <Again value={again}>
+          <AnswerMessage />
+          {children}
+        </Again>
       </Answer>
     </form>
   );
 }
 
-/** The answer once more, for a dialog whose form's own message lies behind it. */
+/** The answer, and what it asks for; once more in a dialog, whose form's own message lies behind it. */
 export function AnswerMessage() {
-  return <FormMessage state={useAnswer()} />;
+  const answer = useAnswer();
+  const again = useContext(Again);
+  return (
+    <FormMessage state={answer} className="col-span-full w-full">
+      {answer?.confirm ? <ConfirmIdentity ways={answer.confirm} onProved={again} /> : null}
+    </FormMessage>
+  );
 }
 
 /** Fields that are opened on demand, and stand open once they were refused. */

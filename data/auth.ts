@@ -1,77 +1,49 @@
 import "server-only";
-import { cookies } from "next/headers";
-import { NextRequest } from "next/server";
-import NextAuth, { getServerSession, type NextAuthOptions } from "next-auth";
+import Bowser from "bowser";
+import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { adapter, type SessionUser } from "@/data/sign-in/adapter";
+import type { Browser } from "@/data/sign-in/devices";
 import { queueSignInMail } from "@/data/sign-in/lane";
-import { issueLink, LINK_MINUTES, type LinkState, linkState } from "@/data/sign-in/links";
+import { type Asking, issueLink, type LinkState, linkState, useCode, useLink } from "@/data/sign-in/links";
 import {
-  ABSOLUTE_HOURS,
   chooseRole,
   endSession,
   findSession,
   rolesOfUser,
+  type Session,
   startSession,
   viewerOfSession,
 } from "@/data/sign-in/sessions";
 import { transact } from "@/data/transaction";
 import { systemViewer } from "@/data/viewer";
+import { ABSOLUTE_HOURS, LINK_MINUTES } from "@/domain/sign-in/limits";
 import type { ActingAs, ContactViewer, Member } from "@/domain/viewer";
 import { signInMail } from "@/emails/sign-in";
+import { realNow } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { hashToken, newToken } from "@/lib/random";
 
-// next-auth is used from here alone, and none of its routes is served: its callback would use a link up on a mail
-// scanner's GET. What pages need are the functions below.
+// What stands between cookies and the rest: below this file nothing reads one.
 
 const secure = () => env().url.startsWith("https:");
 /** Safari drops Secure cookies on http://localhost: the plain name is for loopback alone. */
 const cookieName = (name: string) => (secure() ? `__Host-curfew-${name}` : `curfew-${name}`);
 const cookieOptions = () => ({ httpOnly: true, sameSite: "lax" as const, secure: secure(), path: "/" });
+const YEAR = 365 * 24 * 3600;
 
-const options = (browserHash: string | null): NextAuthOptions => ({
-  adapter: adapter(browserHash),
-  secret: env().secret,
-  useSecureCookies: secure(),
-  cookies: { sessionToken: { name: cookieName("session"), options: cookieOptions() } },
-  providers: [
-    {
-      id: "email",
-      type: "email",
-      name: "Email",
-      server: "",
-      from: "",
-      maxAge: LINK_MINUTES * 60,
-      sendVerificationRequest: () => Promise.reject(new Error("links are issued by issueLink")),
-      options: {},
-    },
-  ],
-  session: {
-    strategy: "database",
-    maxAge: ABSOLUTE_HOURS * 3600,
-    updateAge: ABSOLUTE_HOURS * 3600,
-    generateSessionToken: newToken,
-  },
-  callbacks: { session: ({ session, user }) => ({ ...session, user: user as SessionUser }) },
-});
-
-type SignedIn = { sessionId: string; userId: string; name: string; acting: ActingAs | null };
+const cookieOf = async (name: string) => (await cookies()).get(cookieName(name))?.value;
 
 /** Who is signed in, by both limits; null otherwise. Once per request. */
-export const currentSession = cache(async (): Promise<SignedIn | null> => {
-  const session = await getServerSession(options(null));
-  const user = session?.user as SessionUser | undefined;
-  return user?.sessionId
-    ? { sessionId: user.sessionId, userId: user.id, name: user.name ?? "", acting: user.acting ?? null }
-    : null;
+export const currentSession = cache(async (): Promise<Session | null> => {
+  const token = await cookieOf("session");
+  return token ? findSession(token) : null;
 });
 
-/** The viewer of this request; null when nobody is signed in, or no role is chosen or held any more. */
+/** The viewer of this request; null when nobody is signed in, a factor is lacking, or no role is chosen or held any more. */
 export const currentViewer = cache(async (): Promise<Member | ContactViewer | null> => {
   const session = await currentSession();
-  return session?.acting ? viewerOfSession(session.userId, session.acting) : null;
+  return session ? viewerOfSession(session) : null;
 });
 
 /**
@@ -79,11 +51,9 @@ export const currentViewer = cache(async (): Promise<Member | ContactViewer | nu
  * would keep it from ever idling out.
  */
 export async function watchingViewer(): Promise<Member | ContactViewer | null> {
-  const token = (await cookies()).get(cookieName("session"))?.value;
-  const session = token
-    ? await transact(systemViewer("sign-in"), "read", (ctx) => findSession(ctx, token, false))
-    : null;
-  return session?.acting ? viewerOfSession(session.userId, session.acting) : null;
+  const token = await cookieOf("session");
+  const session = token ? await findSession(token, false) : null;
+  return session ? viewerOfSession(session) : null;
 }
 
 /**
@@ -92,19 +62,17 @@ export async function watchingViewer(): Promise<Member | ContactViewer | null> {
  */
 export async function requestLink(address: string): Promise<void> {
   const jar = await cookies();
-  const browser = jar.get(cookieName("browser"))?.value ?? newToken();
+  const browser = (await cookieOf("browser")) ?? newToken();
   jar.set(cookieName("browser"), browser, { ...cookieOptions(), maxAge: LINK_MINUTES * 60 });
   const work = async () => {
     try {
-      const { path, email } = await issueLink(systemViewer("sign-in"), {
+      const { path, email, code } = await issueLink(systemViewer("sign-in"), {
         address,
         token: newToken(),
         browserHash: hashToken(browser),
       });
-      await queueSignInMail(
-        systemViewer("sign-in"),
-        await signInMail(env().mail, { to: email, link: `${env().url}${path}`, minutes: LINK_MINUTES }),
-      );
+      const props = { to: email, link: `${env().url}${path}`, code, minutes: LINK_MINUTES };
+      await queueSignInMail(systemViewer("sign-in"), await signInMail(env().mail, props));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
     }
@@ -113,43 +81,59 @@ export async function requestLink(address: string): Promise<void> {
 }
 
 async function browserHash(): Promise<string | null> {
-  const browser = (await cookies()).get(cookieName("browser"))?.value;
+  const browser = await cookieOf("browser");
   return browser ? hashToken(browser) : null;
+}
+
+/** Browser and system in a few words, as the browser says them. */
+function nameOf(agent: string): string {
+  const { browser, os } = Bowser.parse(agent.slice(0, 500) || "unknown");
+  const words = [browser.name, os.name].map((w) => w?.replaceAll(/[^\w .+-]/g, "").slice(0, 30));
+  return `${words[0] || "A browser"} on ${words[1] || "an unknown system"}`;
+}
+
+/** This browser, and the cookie by which it is known again. */
+async function thisBrowser(): Promise<Browser> {
+  const deviceToken = (await cookieOf("device")) ?? newToken();
+  (await cookies()).set(cookieName("device"), deviceToken, { ...cookieOptions(), maxAge: YEAR });
+  return { name: nameOf((await headers()).get("user-agent") ?? ""), deviceToken };
+}
+
+/** Runs what may start a session under a new token, ends the one before, and keeps the token in this browser. */
+export async function signInHere(
+  begin: (sessionToken: string, browser: Browser) => Promise<boolean>,
+): Promise<boolean> {
+  const token = newToken();
+  if (!(await begin(token, await thisBrowser()))) return false;
+  const before = await cookieOf("session");
+  if (before) await endSession(before);
+  const jar = await cookies();
+  jar.set(cookieName("session"), token, { ...cookieOptions(), maxAge: ABSOLUTE_HOURS * 3600 });
+  jar.delete(cookieName("browser"));
+  return true;
 }
 
 /** For the page with the button: says what a link is worth, and leaves it as it is. */
 export const lookAtLink = async (email: string, token: string): Promise<LinkState> =>
   linkState(systemViewer("sign-in"), email, token, await browserHash());
 
+const byMail = async (use: (asking: Asking) => Promise<boolean>): Promise<boolean> => {
+  const hash = await browserHash();
+  return signInHere((sessionToken, browser) => use({ browserHash: hash, browser, sessionToken }));
+};
+
 /** The button was pressed: uses the link up and starts a session in this browser. @returns whether it did */
-export async function completeSignIn(email: string, token: string): Promise<boolean> {
-  const callback = new URL("/api/auth/callback/email", env().url);
-  callback.search = new URLSearchParams({ email, token, callbackUrl: env().url }).toString();
-  const answer: Response = await NextAuth(
-    new NextRequest(callback),
-    { params: { nextauth: ["callback", "email"] } },
-    options(await browserHash()),
-  );
-  const session = answer.headers
-    .getSetCookie()
-    .map((c) => c.split(";")[0] ?? "")
-    .find((c) => c.startsWith(`${cookieName("session")}=`));
-  if (!session) return false;
-  const jar = await cookies();
-  jar.set(cookieName("session"), decodeURIComponent(session.slice(cookieName("session").length + 1)), {
-    ...cookieOptions(),
-    maxAge: ABSOLUTE_HOURS * 3600,
-  });
-  jar.delete(cookieName("browser"));
-  return true;
-}
+export const completeSignIn = (email: string, token: string): Promise<boolean> =>
+  byMail((asking) => useLink(email, token, asking));
+
+/** The code of the message was typed in the browser that asked. @returns whether a session started */
+export const completeWithCode = (code: string): Promise<boolean> => byMail((asking) => useCode(code, asking));
 
 /** Ends the session here and in the database. */
 export async function signOut(): Promise<void> {
-  const jar = await cookies();
-  const token = jar.get(cookieName("session"))?.value;
+  const token = await cookieOf("session");
   if (token) await endSession(token);
-  jar.delete(cookieName("session"));
+  (await cookies()).delete(cookieName("session"));
 }
 
 /** The roles that the signed-in human may act in. */
@@ -160,14 +144,26 @@ export async function myRoles() {
 
 export async function actAs(acting: ActingAs): Promise<boolean> {
   const session = await currentSession();
-  return session ? chooseRole(session.sessionId, session.userId, acting) : false;
+  return session ? chooseRole(session, acting) : false;
 }
 
-/** The demo's switch: becomes one of its people. @throws everywhere but on the embedded database */
+/** What a browser keeps while it is elsewhere, and gives back once. */
+export async function keepAside(name: "github", value: string): Promise<void> {
+  (await cookies()).set(cookieName(name), value, { ...cookieOptions(), maxAge: LINK_MINUTES * 60 });
+}
+export async function takeBack(name: "github"): Promise<string | null> {
+  const value = await cookieOf(name);
+  (await cookies()).delete(cookieName(name));
+  return value ?? null;
+}
+
+/** The demo's switch: becomes one of its people, factors included. @throws everywhere but on the embedded database */
 export async function becomeDemoPerson(userId: string): Promise<void> {
   if (!env().demo) throw new Error("there is no demo here");
-  await signOut();
-  const token = newToken();
-  await transact(systemViewer("demo"), "write", (ctx) => startSession(ctx, userId, token));
-  (await cookies()).set(cookieName("session"), token, { ...cookieOptions(), maxAge: ABSOLUTE_HOURS * 3600 });
+  await signInHere(async (token, browser) => {
+    // One device for all of the demo: nobody is told of a new one.
+    const one = { ...browser, deviceToken: "demo" };
+    await transact(systemViewer("demo"), "write", (ctx) => startSession(ctx, userId, token, one, realNow()));
+    return true;
+  });
 }

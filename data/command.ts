@@ -6,9 +6,11 @@ import { type Ctx, type Options, transact } from "@/data/transaction";
 import { submissions } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import type { Decision } from "@/domain/decision";
+import { isFresh } from "@/domain/sign-in/factor";
+import { asksAgain, type CommandName } from "@/domain/sign-in/step-up";
 import { inUtc } from "@/domain/time";
 import type { Viewer } from "@/domain/viewer";
-import { AppError, refused } from "@/lib/errors";
+import { AppError, refused, stepUp } from "@/lib/errors";
 
 type Outcome<R> = { result: R; audit: readonly [AuditEvent, ...AuditEvent[]] };
 type CommandOptions = Options & {
@@ -24,7 +26,7 @@ type Result = Record<string, string | number | boolean | null>;
  * @throws AppError for everything that the caller can correct
  */
 export function command<S extends z.ZodType, R extends Result, V extends Viewer>(
-  name: string,
+  name: CommandName,
   schema: S,
   may: (viewer: Viewer) => viewer is V,
   run: (ctx: Ctx<V>, input: z.output<S>) => Promise<Outcome<R>>,
@@ -40,6 +42,7 @@ export function command<S extends z.ZodType, R extends Result, V extends Viewer>
         "write",
         async (ctx) => {
           const userId = personOf(viewer);
+          if (asksAgain(name) && isPerson(viewer) && !isFresh(viewer.provedAt, ctx.realNow)) throw stepUp();
           if (options.submission) {
             const earlier = await firstAnswer(ctx, options.submission, userId, name);
             if (earlier) return earlier as R;
@@ -75,7 +78,8 @@ function refuseToKeep(result: Result): void {
     throw new Error("an answer that is kept holds ids, references and counts alone");
 }
 
-const personOf = (viewer: Viewer): string | null => ("userId" in viewer ? viewer.userId : null);
+const isPerson = (viewer: Viewer): viewer is Extract<Viewer, { userId: string }> => "userId" in viewer;
+const personOf = (viewer: Viewer): string | null => (isPerson(viewer) ? viewer.userId : null);
 
 /** Inserting first makes a second submit wait for the first to end, instead of running beside it. */
 async function firstAnswer(

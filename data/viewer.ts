@@ -1,4 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
+import type { Temporal } from "temporal-polyfill";
+import { missingOf } from "@/data/sign-in/missing";
 import type { Ctx } from "@/data/transaction";
 import { contacts, organizations, projectMembers, projects, teamMembers, teams, users } from "@/db/schema";
 import { maySignIn } from "@/domain/organization/contact";
@@ -40,21 +42,24 @@ export async function rolesOf(ctx: Ctx, userId: string): Promise<Role[]> {
   ];
 }
 
-/** The viewer for a human in one of their roles; null when they do not hold it any more. */
+/**
+ * The viewer for a human in one of their roles; null when they do not hold it any more, or while they lack a factor that
+ * it asks for.
+ * @param provedAt when their session proved a second factor last
+ */
 export async function viewerFor(
   ctx: Ctx,
   userId: string,
   acting: ActingAs,
+  provedAt: Temporal.Instant | null,
 ): Promise<Member | ContactViewer | null> {
   const [user] = await ctx.tx.select().from(users).where(eq(users.id, userId));
-  if (!user) return null;
-  const { name, email } = user;
-  return acting.role === "member"
-    ? member(ctx, { userId, name, email }, acting.teamId)
-    : contact(ctx, { userId, name, email }, acting.contactId);
+  if (!user || (await missingOf(ctx, userId, provedAt)) !== "nothing") return null;
+  const human = { userId, name: user.name, email: user.email, provedAt };
+  return acting.role === "member" ? member(ctx, human, acting.teamId) : contact(ctx, human, acting.contactId);
 }
 
-type Human = { userId: string; name: string; email: string };
+type Human = { userId: string; name: string; email: string; provedAt: Temporal.Instant | null };
 
 async function member(ctx: Ctx, human: Human, teamId: string): Promise<Member | null> {
   const [row] = await ctx.tx

@@ -1,3 +1,5 @@
+import type { Temporal } from "temporal-polyfill";
+
 declare const minted: unique symbol;
 type Minted<T> = T & { readonly [minted]: true };
 
@@ -7,6 +9,8 @@ export type Member = Minted<{
   userId: string;
   name: string;
   email: string;
+  /** When a second factor was proved last. Real time. */
+  provedAt: Temporal.Instant | null;
   teamId: string;
   admin: boolean;
   projectIds: readonly string[];
@@ -18,6 +22,7 @@ export type ContactViewer = Minted<{
   userId: string;
   name: string;
   email: string;
+  provedAt: Temporal.Instant | null;
   contactId: string;
   organizationId: string;
   organizationName: string;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, PRODUCTION, test } from "./support/fixtures";
+import { signInByLink } from "./support/passkey";
 import { curfew } from "./support/production";
 
 // A deployment with a DATABASE_URL, as an operator would run it.
@@ -37,9 +38,7 @@ test("an operator lets the first member in from the terminal, and imports a reco
   curfew("member", "add", "first@project.example", "--name", "First Member", "--admin");
   const link = curfew("sign-in", "first@project.example");
   const page = await (await browser.newContext()).newPage();
-  await page.goto(link);
-  await page.getByRole("button", { name: "Sign in as first@project.example" }).click();
-  await page.waitForURL(`${PRODUCTION()}/`);
+  await signInByLink(page, link, "first@project.example");
   // Before there is a project, an organization or a case, every page still says what to do.
   for (const path of [
     "/today",
@@ -81,9 +80,7 @@ test("a word that is typed into a case stands in no log, no address and no build
   const page = await (await browser.newContext()).newPage();
   const addresses: string[] = [];
   page.on("request", (request) => addresses.push(request.url()));
-  await page.goto(curfew("sign-in", "first@project.example"));
-  await page.getByRole("button", { name: "Sign in as first@project.example" }).click();
-  await page.waitForURL(`${PRODUCTION()}/`);
+  await signInByLink(page, curfew("sign-in", "first@project.example"), "first@project.example");
   await page.goto(`${PRODUCTION()}/cases/new?way=empty`);
   await page.getByLabel("Title").fill(`${word} in the parser`);
   await page.getByRole("button", { name: "Open the case" }).click();

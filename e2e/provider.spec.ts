@@ -1,13 +1,12 @@
 import type { Browser, Page } from "@playwright/test";
 import { expect, PRODUCTION, press, test } from "./support/fixtures";
+import { signInByLink } from "./support/passkey";
 import { curfew, type Leaving, leavingNotice, provider } from "./support/production";
 
 /** Who coordinates the notice, signed in by a link from the terminal. */
 async function coordinatorOf(browser: Browser, n: Leaving): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
-  await page.goto(curfew("sign-in", n.coordinator));
-  await page.getByRole("button", { name: /^Sign in as/ }).click();
-  await page.waitForURL(`${PRODUCTION()}/`);
+  await signInByLink(page, curfew("sign-in", n.coordinator), n.coordinator);
   return page;
 }
 const boardOf = (n: Leaving) => `${PRODUCTION()}/cases/${n.reference}/notices/${n.noticeId}`;

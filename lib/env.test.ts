@@ -165,11 +165,23 @@ describe("with a DATABASE_URL", () => {
     });
   });
 
-  test("no header decides where links lead: next-auth gets the configured address alone", async () => {
-    await readWith({ ...good, AUTH_TRUST_HOST: "1", VERCEL: "1", NEXTAUTH_URL: "https://evil.example" });
-    expect(process.env["NEXTAUTH_URL"]).toBe("https://curfew.example.org");
-    expect(process.env["AUTH_TRUST_HOST"]).toBeUndefined();
-    expect(process.env["VERCEL"]).toBeUndefined();
+  describe("sign-in with GitHub", () => {
+    const both = { GITHUB_CLIENT_ID: "Iv1.a", GITHUB_CLIENT_SECRET: "s3cret" };
+
+    test("is off without its variables", async () => {
+      expect((await readWith(good)).github).toBeNull();
+    });
+
+    test("is on with both", async () => {
+      const github = { clientId: "Iv1.a", clientSecret: "s3cret", url: "https://github.com" };
+      expect((await readWith({ ...good, ...both })).github).toEqual(github);
+    });
+
+    test("needs both, and an address with https", async () => {
+      await expect(readWith({ ...good, GITHUB_CLIENT_ID: "Iv1.a" })).rejects.toThrow("set both, or none");
+      const plain = { GITHUB_URL: "http://github.example" };
+      await expect(readWith({ ...good, ...both, ...plain })).rejects.toThrow("GITHUB_URL must use https");
+    });
   });
 });
 

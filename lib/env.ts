@@ -83,6 +83,36 @@ const embedded = z.object({
   masterKey: masterKeys,
 });
 
+const githubUrl = z
+  .url()
+  .refine((u) => new URL(u).protocol === "https:" || loopback(new URL(u)), "must use https")
+  .transform((u) => u.replace(/\/+$/, ""));
+
+/** Sign-in with GitHub: both of its variables, or none. */
+const github = z
+  .object({
+    GITHUB_CLIENT_ID: z.string().optional(),
+    GITHUB_CLIENT_SECRET: z.string().optional(),
+    GITHUB_URL: githubUrl.default("https://github.com"),
+  })
+  .refine((g) => !g.GITHUB_CLIENT_ID === !g.GITHUB_CLIENT_SECRET, {
+    path: ["GITHUB_CLIENT_SECRET"],
+    message: "and GITHUB_CLIENT_ID belong together: set both, or none",
+  })
+  .transform(
+    ({
+      GITHUB_CLIENT_ID: clientId,
+      GITHUB_CLIENT_SECRET: clientSecret,
+      GITHUB_URL: url,
+    }): GitHubSettings | null => (clientId && clientSecret ? { clientId, clientSecret, url } : null),
+  );
+
+export type GitHubSettings = {
+  clientId: string;
+  clientSecret: string /** Without a slash at its end. */;
+  url: string;
+};
+
 export type Env = {
   databaseUrl: string;
   migrationUrl: string | null;
@@ -98,6 +128,8 @@ export type Env = {
   /** Set on the embedded database alone: where the local mailbox lives. Its presence is what turns the demo on. */
   demo: { mailbox: string } | null;
   mail: MailSettings;
+  /** Null where nobody signs in with GitHub. */
+  github: GitHubSettings | null;
   /** How many days a backup of the database lives; null when nobody said. */
   backupDays: number | null;
 };
@@ -139,6 +171,7 @@ function fromStarter(): Env {
     demo: { mailbox: join(dataFolder(), "mail") },
     // Whatever RESEND_ and MAIL_ variables say: the demo's mail never leaves the machine.
     mail: LOCAL_MAIL,
+    github: null,
     backupDays: backupDays.parse(process.env["CURFEW_BACKUP_DAYS"] || undefined) ?? null,
   };
 }
@@ -147,9 +180,10 @@ function fromOperator(): Env {
   const variables = Object.fromEntries(Object.entries(process.env).filter(([, v]) => v !== ""));
   const parsed = production.safeParse(variables);
   const mail = readMailSettings(variables);
-  if (!parsed.success || !mail.success)
+  const account = github.safeParse(variables);
+  if (!parsed.success || !mail.success || !account.success)
     throw new EnvError(
-      [...(parsed.error?.issues ?? []), ...(mail.error?.issues ?? [])].map(
+      [...(parsed.error?.issues ?? []), ...(mail.error?.issues ?? []), ...(account.error?.issues ?? [])].map(
         (i) => `${i.path.join(".")} ${i.message}.`,
       ),
     );
@@ -164,6 +198,7 @@ function fromOperator(): Env {
     checkpointMail: settings.CURFEW_CHECKPOINT_MAIL,
     demo: null,
     mail: mail.data,
+    github: account.data,
     backupDays: parsed.data.CURFEW_BACKUP_DAYS ?? null,
   };
 }
@@ -177,10 +212,6 @@ let known: Env | undefined;
 export function env(): Env {
   if (known) return known;
   known = process.env["DATABASE_URL"] ? fromOperator() : fromStarter();
-  // next-auth reads these by itself. Its own address is the configured one, and no header may say otherwise.
-  process.env["NEXTAUTH_URL"] = known.url;
-  delete process.env["AUTH_TRUST_HOST"];
-  delete process.env["VERCEL"];
   // The mail provider's client would print what it was answered, and answers name addresses (rule 7).
   delete process.env["RESEND_DEBUG"];
   return known;

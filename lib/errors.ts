@@ -1,4 +1,4 @@
-export type ErrorCode = "invalid" | "not_found" | "refused" | "stale" | "unauthenticated";
+export type ErrorCode = "invalid" | "not_found" | "refused" | "stale" | "step_up";
 
 /**
  * An expected failure, in words for the person who caused it. Everything else that is thrown is a bug.
@@ -26,6 +26,13 @@ export const stale = () =>
   new AppError(
     "stale",
     "Somebody else changed this while you were working on it. Nothing was saved. What you typed is still here: look at the new state before you go on.",
+  );
+
+/** What is signed needs a factor that was proved within minutes; what was typed is kept by the page. */
+export const stepUp = () =>
+  new AppError(
+    "step_up",
+    "Confirm that it is you. Nothing was done yet, and what you entered is still here.",
   );
 
 export const invalidField = (field: string, because: string) =>

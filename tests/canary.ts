@@ -24,7 +24,7 @@ import { queueSignInMail } from "@/data/sign-in/lane";
 import { makeStatement } from "@/data/statements/commands";
 import { transact } from "@/data/transaction";
 import { systemViewer } from "@/data/viewer";
-import { restores, sendingStops } from "@/db/schema";
+import { authenticators, restores, sendingStops } from "@/db/schema";
 import { writeVulnerability } from "@/formats/vulnerability";
 import { approve, deliveriesOf, SEND, written } from "@/tests/case";
 import { withdraw } from "@/tests/membership";
@@ -185,7 +185,13 @@ const stopsAndRestores = (w: World) =>
       row,
       column,
     });
-    const [stop, restore] = [randomUUID(), randomUUID()];
+    const [stop, restore, app] = [randomUUID(), randomUUID(), randomUUID()];
+    await ctx.tx.insert(authenticators).values({
+      id: app,
+      userId: w.ada.userId,
+      secret: await ctx.seal(place("authenticators", app, "secret"), word("authenticator")),
+      addedAt: ctx.realNow,
+    });
     await ctx.tx.insert(sendingStops).values({
       id: stop,
       reason: await ctx.seal(place("sending_stops", stop, "reason"), word("stop")),

@@ -97,11 +97,12 @@ export async function makeWorld(policy: Policy = vllmPolicy()): Promise<World> {
   return { ...ids, ada: await member(0), ben: await member(1), cyd: await member(2) };
 }
 
+/** Somebody who has just proved a second factor. */
 export async function mint(
   userId: string,
   acting: Parameters<typeof viewerFor>[2],
 ): Promise<Member | ContactViewer> {
-  const viewer = await transact(seed, "read", (ctx) => viewerFor(ctx, userId, acting));
+  const viewer = await transact(seed, "read", (ctx) => viewerFor(ctx, userId, acting, ctx.realNow));
   if (!viewer) throw new Error("no such viewer");
   return viewer;
 }

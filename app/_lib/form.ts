@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { notFound, redirect } from "next/navigation";
+import { confirmWays } from "@/data/confirming";
 import { AppError } from "@/lib/errors";
 import type { FormState } from "@/lib/form-state";
 
@@ -47,7 +48,9 @@ export async function attempt(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "not_found") notFound();
+    const confirm = error.code === "step_up" ? { confirm: await confirmWays() } : {};
     return {
+      ...confirm,
       ok: false,
       message: error.message,
       fields: { ...error.fields },

@@ -1,13 +1,16 @@
 import "server-only";
 import { notFound, redirect } from "next/navigation";
 import { currentSession, currentViewer } from "@/data/auth";
+import type { Session } from "@/data/sign-in/sessions";
 import type { ContactViewer, Member } from "@/domain/viewer";
 import { AppError } from "@/lib/errors";
 
 async function signedIn(): Promise<Member | ContactViewer> {
   const viewer = await currentViewer();
   if (viewer) return viewer;
-  redirect((await currentSession()) ? "/roles" : "/sign-in");
+  const session = await currentSession();
+  if (!session) redirect("/sign-in");
+  redirect(session.missing === "nothing" ? "/roles" : "/sign-in/factor");
 }
 
 /** The member who asks. A contact gets the same 404 as for a page that never was. */
@@ -30,4 +33,16 @@ export async function orNotFound<T>(work: Promise<T>): Promise<T> {
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;
   }
+}
+
+/** Whoever is signed in, also behind a mailbox alone: for what proves or sets up a factor. */
+export async function requireSession(): Promise<Session> {
+  return (await currentSession()) ?? redirect("/sign-in");
+}
+
+/** Whoever is signed in and lacks nothing, in whatever role: for their own factors and sessions. */
+export async function requireAccount(): Promise<Session> {
+  const session = await requireSession();
+  if (session.missing !== "nothing") redirect("/sign-in/factor");
+  return session;
 }

@@ -14,6 +14,7 @@ import {
   UsersRound,
 } from "lucide-react";
 import type { ReactNode } from "react";
+import { Confirming } from "@/app/_lib/confirm";
 import { HeldBack } from "@/app/_lib/held-back";
 import { readerTheme, requestPath } from "@/app/_lib/request";
 import { When } from "@/app/_lib/when";
@@ -74,7 +75,7 @@ export async function Desk({ viewer, children }: { viewer: Member | ContactViewe
     >
       {viewer.kind === "member" ? <HeldBack viewer={viewer} /> : null}
       {viewer.kind === "member" ? <SendingStopped viewer={viewer} /> : null}
-      {children}
+      <Confirming>{children}</Confirming>
     </AppShell>
   );
 }
@@ -116,7 +117,7 @@ export async function Public({
   );
   return (
     <PublicShell account={account} banner={await demoBanner(path)} width={width}>
-      {children}
+      <Confirming>{children}</Confirming>
     </PublicShell>
   );
 }
@@ -125,6 +126,7 @@ async function accountOf(viewer: Member | ContactViewer, path: string) {
   const roles = await myRoles();
   const items: MenuItem[] = [
     ...(roles.length > 1 ? [{ label: "Act in another role", href: "/roles" }] : []),
+    { label: "Your account", href: "/account" },
     { label: "Sign out", action: "/sign-out" },
   ];
   const held = roles.find((r) =>

@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { attempt, storable } from "@/app/_lib/form";
-import { completeSignIn, requestLink } from "@/data/auth";
+import { completeSignIn, completeWithCode, requestLink } from "@/data/auth";
 import { normalizeAddress } from "@/domain/organization/contact";
 import { invalidField } from "@/lib/errors";
 import type { FormState } from "@/lib/form-state";
@@ -18,6 +18,23 @@ export async function askForLink(_: FormState, form: FormData): Promise<FormStat
     await requestLink(address);
     return "/sign-in/sent";
   });
+}
+
+/** The code of the message, typed in the browser that asked: one answer for every code that is of no use. */
+export async function signInByCode(_: FormState, form: FormData): Promise<FormState> {
+  return attempt(
+    form,
+    async (input) => {
+      const code = typeof input["code"] === "string" ? input["code"].slice(0, 40) : "";
+      if (!(await completeWithCode(code)))
+        throw invalidField(
+          "code",
+          "This code is not right, or of no use any more. Ask for a new one if in doubt.",
+        );
+      return "/";
+    },
+    () => false,
+  );
 }
 
 /** The button behind the link: the only thing that uses it up. */

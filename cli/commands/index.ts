@@ -1,6 +1,7 @@
 import type { Command } from "@/cli/command";
 import { auditCommands } from "@/cli/commands/audit";
 import { caseCommands } from "@/cli/commands/cases";
+import { factorCommands } from "@/cli/commands/factors";
 import { keyCommands } from "@/cli/commands/keys";
 import { memberCommands } from "@/cli/commands/members";
 import { personCommands } from "@/cli/commands/persons";
@@ -11,6 +12,7 @@ import { sendingCommands } from "@/cli/commands/sending";
 /** Every command, in the order of the help. A new one is a file here and a line below. */
 export const COMMANDS: readonly Command[] = [
   ...memberCommands,
+  ...factorCommands,
   ...sendingCommands,
   ...personCommands,
   ...keyCommands,

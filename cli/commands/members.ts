@@ -1,6 +1,7 @@
 import { operator, terminalCommand, Usage } from "@/cli/command";
-import { issueLink, LINK_MINUTES } from "@/data/sign-in/links";
+import { issueLink } from "@/data/sign-in/links";
 import { addMember } from "@/data/teams/commands";
+import { LINK_MINUTES } from "@/domain/sign-in/limits";
 import { env } from "@/lib/env";
 import { newToken } from "@/lib/random";
 

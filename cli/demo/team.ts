@@ -32,7 +32,9 @@ export async function seedTeam(at: Temporal.Instant): Promise<Team> {
 
 /** A person of the demo in one role, minted as a request would mint them. */
 export async function actingAs(userId: string, acting: ActingAs): Promise<Member | ContactViewer> {
-  const viewer = await transact(systemViewer("seed"), "read", (ctx) => viewerFor(ctx, userId, acting));
+  const viewer = await transact(systemViewer("seed"), "read", (ctx) =>
+    viewerFor(ctx, userId, acting, ctx.realNow),
+  );
   if (!viewer) throw new Error("a person of the demo lost their role");
   return viewer;
 }

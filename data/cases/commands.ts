@@ -197,7 +197,11 @@ export const setRelease = command("case.release", SetRelease, byMember, async (c
   return { result: { caseId: row.id }, audit: [event, ...voided, ...told] };
 });
 
-const endCase = (name: string, type: "reject" | "close", action: "case.rejected" | "case.closed") =>
+const endCase = (
+  name: "case.reject" | "case.close",
+  type: "reject" | "close",
+  action: "case.rejected" | "case.closed",
+) =>
   command(name, z.object({ ...shown, reason }), byMember, async (ctx, input) => {
     const row = await current(ctx, input);
     const place = { scope: row.id, table: "cases", row: row.id, column: "end_reason" };

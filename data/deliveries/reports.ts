@@ -3,6 +3,7 @@ import { z } from "zod";
 import { DEPLOYMENT } from "@/data/audit";
 import { bySystem, command } from "@/data/command";
 import { recordOf } from "@/data/deliveries/sending";
+import { endSessions, ofContact } from "@/data/sign-in/sessions";
 import type { Ctx } from "@/data/transaction";
 import { contacts, deliveries, mailReports } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
@@ -114,6 +115,7 @@ async function endBounced(ctx: Ctx, row: typeof deliveries.$inferSelect): Promis
           action: "contact.bounced_out",
           facts: { contactId: row.contactId },
         },
+        ...(await endSessions(ctx, ofContact(row.contactId))),
       ]
     : [];
 }

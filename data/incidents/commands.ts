@@ -106,7 +106,7 @@ async function lockIncident(ctx: Ctx<Member>, incidentId: string) {
 const existing = { incidentId: idField };
 
 const step = (
-  name: string,
+  name: `incident.${"confirm" | "dismiss" | "close" | "reopen"}`,
   type: IncidentCommand["type"],
   action: "incident.confirmed" | "incident.dismissed" | "incident.closed" | "incident.reopened",
 ) =>

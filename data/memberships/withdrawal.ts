@@ -8,6 +8,7 @@ import { toldCases } from "@/data/memberships/told";
 import { tellOrganization } from "@/data/notices/tell";
 import { idField, reasonField } from "@/data/organizations/fields";
 import { lockOrganization } from "@/data/organizations/visibility";
+import { endSessions, ofOrganization } from "@/data/sign-in/sessions";
 import { requireUntied } from "@/data/teams/ties";
 import type { Ctx } from "@/data/transaction";
 import { cases, channelRevocations, incidents, withdrawalCases, withdrawals } from "@/db/schema";
@@ -189,6 +190,7 @@ export const confirmWithdrawal = command("withdrawal.confirm", existing, byMembe
         stopped,
       }),
       ...told,
+      ...(await endSessions(ctx, ofOrganization(ctx, of.organizationId))),
     ],
   };
 });

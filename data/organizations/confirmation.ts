@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { bySystem, command } from "@/data/command";
 import { queueMail } from "@/data/sign-in/lane";
+import { endSessions, ofContact } from "@/data/sign-in/sessions";
 import { type Ctx, read } from "@/data/transaction";
 import { contactConfirmations, contacts, organizations, teams } from "@/db/schema";
 import { CONFIRMATION_DAYS } from "@/domain/organization/contact";
@@ -155,6 +156,7 @@ export const disownContact = command("contact.disown", Token, bySystem, async (c
         action: "contact.disowned",
         facts: { contactId: row.id },
       },
+      ...(await endSessions(ctx, ofContact(row.id))),
     ],
   };
 });

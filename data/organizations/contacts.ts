@@ -5,6 +5,7 @@ import { holdForRunningCases } from "@/data/notices/halt";
 import { askMailbox } from "@/data/organizations/confirmation";
 import { idField, optionalField, reasonField } from "@/data/organizations/fields";
 import { lockOrganization } from "@/data/organizations/visibility";
+import { endSessions, ofContact } from "@/data/sign-in/sessions";
 import { addressField, userFor } from "@/data/teams/commands";
 import type { Ctx } from "@/data/transaction";
 import { contacts } from "@/db/schema";
@@ -113,7 +114,7 @@ export const admitContact = command("contact.admit", existing, byMember, async (
   };
 });
 
-/** Ends a contact: its sessions hold nothing on their next request, and nothing more is sent to it. */
+/** Ends a contact: its sessions end with it, and nothing more is sent to it. */
 export const endContact = command(
   "contact.end",
   existing.extend({ reason: reasonField }),
@@ -135,6 +136,7 @@ export const endContact = command(
           facts: { contactId: contact.id },
           note: input.reason,
         },
+        ...(await endSessions(ctx, ofContact(contact.id))),
       ],
     };
   },

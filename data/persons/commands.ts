@@ -6,6 +6,8 @@ import { isOpen } from "@/data/deliveries/open";
 import { findPerson, type Person, personFacts } from "@/data/persons/facts";
 import { mayManage } from "@/data/persons/may";
 import { understood } from "@/data/persons/queries";
+import { eraseFactors } from "@/data/sign-in/factors";
+import { tellAddress } from "@/data/sign-in/tell";
 import { addressField, nameField } from "@/data/teams/commands";
 import type { Ctx } from "@/data/transaction";
 import { contacts, deliveries, sessions, signInMails, signInTokens, submissions, users } from "@/db/schema";
@@ -68,6 +70,7 @@ async function changeAddress(ctx: Ctx, person: Person, address: string): Promise
   if (taken) throw refused("Somebody has this address already.");
   await ctx.tx.update(users).set({ email: address }).where(eq(users.id, person.userId));
   await letNobodyIn(ctx, { ...person, addresses: [...person.addresses, address] });
+  for (const to of [...person.addresses, address]) await tellAddress(ctx, to, "address_changed");
 }
 
 /** Sessions and links of the old name lead nowhere any more, at once. */
@@ -92,6 +95,7 @@ export const erasePerson = command("person.erase", z.object(by), mayManage, asyn
     await letNobodyIn(ctx, person);
     if (userId) {
       await ctx.tx.delete(submissions).where(eq(submissions.userId, userId));
+      await eraseFactors(ctx, userId);
       await ctx.tx
         .update(users)
         .set({ email: erasedAddress(userId), name: ERASED_NAME, erasedAt: ctx.now })

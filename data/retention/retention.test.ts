@@ -235,7 +235,7 @@ describe("a case whose key was destroyed", () => {
   });
 
   test("takes no new text, and says why", async () => {
-    const write = command("test.write", z.object({}), byMember, async (ctx) => {
+    const write = command("housekeeping", z.object({}), byMember, async (ctx) => {
       await ctx.seal({ scope: c.caseId, table: "cases", row: c.caseId, column: "end_reason" }, "new words");
       throw new Error("it was sealed");
     });

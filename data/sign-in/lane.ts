@@ -2,10 +2,10 @@ import { and, eq, gt, isNotNull, isNull, lt, lte, or } from "drizzle-orm";
 import { newId } from "@/data/audit";
 import type { Handover } from "@/data/deliveries/handover";
 import { enqueue } from "@/data/jobs";
-import { LINK_MINUTES } from "@/data/sign-in/links";
 import { type Ctx, transact } from "@/data/transaction";
 import { signInMails } from "@/db/schema";
 import { retryAfterSeconds } from "@/domain/delivery/state";
+import { LINK_MINUTES } from "@/domain/sign-in/limits";
 import type { SystemViewer } from "@/domain/viewer";
 import type { OutgoingMail } from "@/lib/mail";
 

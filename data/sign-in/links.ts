@@ -1,23 +1,33 @@
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { DEPLOYMENT } from "@/data/audit";
 import { bySystem, command } from "@/data/command";
+import type { Browser } from "@/data/sign-in/devices";
+import { startSession } from "@/data/sign-in/sessions";
 import { type Ctx, transact } from "@/data/transaction";
-import { rolesOf } from "@/data/viewer";
+import { rolesOf, systemViewer } from "@/data/viewer";
 import { signInTokens, users } from "@/db/schema";
 import { normalizeAddress } from "@/domain/organization/contact";
+import { codeOf, typedCode } from "@/domain/sign-in/factor";
+import { LINK_MINUTES } from "@/domain/sign-in/limits";
 import type { SystemViewer } from "@/domain/viewer";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { bytes } from "@/lib/random";
 
-/** ASVS 6.5.5: an out-of-band link lives 10 minutes at most. */
-export const LINK_MINUTES = 10;
 /** More than this in ten minutes and the address gets no further mail. */
 const LINKS_AT_ONCE = 5;
+/** Wrong codes after which what a browser asked for is void: 40 bits leave no chance to guess in five. */
+const WRONG_CODES = 5;
 
-/** The form in which next-auth looks a token up. */
-const stored = (token: string) => createHash("sha256").update(`${token}${env().secret}`).digest("hex");
+/** With the secret of the deployment: another one voids what is on its way. */
+const stored = (token: string): string =>
+  createHmac("sha256", env().secret).update(token).digest("base64url");
+
+/** Keyed, so that what the database holds cannot be searched for the few bits of a typed code. */
+const codeHash = async (ctx: Ctx, code: string): Promise<string> =>
+  Buffer.from(await ctx.mac("deployment", `sign-in code ${typedCode(code)}`)).toString("base64url");
 
 const IssueLink = z.object({
   address: z.string(),
@@ -27,8 +37,9 @@ const IssueLink = z.object({
 });
 
 /**
- * Issues a sign-in link to an address that may sign in: a member, or an admitted named contact.
- * @returns the link's path, for the terminal
+ * Issues a sign-in link, and a code for the browser that asked, to an address that may sign in: a member, or an admitted
+ * named contact.
+ * @returns the link's path, for the terminal, and the code to type instead; "" where no browser asked
  * @throws AppError for every other address; a page answers that exactly as it answers success
  */
 export const issueLink = command("sign_in.link", IssueLink, bySystem, async (ctx, input) => {
@@ -43,8 +54,10 @@ export const issueLink = command("sign_in.link", IssueLink, bySystem, async (ctx
     .where(eq(signInTokens.email, email));
   if ((recent?.count ?? 0) >= LINKS_AT_ONCE)
     throw new AppError("refused", "Too many links were asked for. Wait ten minutes.");
+  const code = input.browserHash ? codeOf(bytes(8), 2, 4) : "";
   await ctx.tx.insert(signInTokens).values({
     tokenHash: stored(input.token),
+    codeHash: code ? await codeHash(ctx, code) : null,
     email,
     browserHash: input.browserHash,
     issuedAt: ctx.realNow,
@@ -52,7 +65,7 @@ export const issueLink = command("sign_in.link", IssueLink, bySystem, async (ctx
   });
   const path = `/sign-in/confirm?${new URLSearchParams({ email, token: input.token })}`;
   return {
-    result: { path, email },
+    result: { path, email, code },
     audit: [
       {
         stream: DEPLOYMENT,
@@ -63,24 +76,67 @@ export const issueLink = command("sign_in.link", IssueLink, bySystem, async (ctx
   };
 });
 
-/** Uses a link up, once, in the browser that asked; anything else leaves it as it was. */
-export async function consumeLink(ctx: Ctx, email: string, tokenHash: string, browserHash: string | null) {
-  const bound = browserHash
+const boundTo = (browserHash: string | null) =>
+  browserHash
     ? or(isNull(signInTokens.browserHash), eq(signInTokens.browserHash, browserHash))
     : isNull(signInTokens.browserHash);
-  const [used] = await ctx.tx
-    .delete(signInTokens)
-    .where(
-      and(
-        eq(signInTokens.tokenHash, tokenHash),
-        eq(signInTokens.email, email),
-        gt(signInTokens.expiresAt, ctx.realNow),
-        bound,
-      ),
-    )
-    .returning({ expiresAt: signInTokens.expiresAt });
-  return used ?? null;
+const alive = (ctx: Ctx) => gt(signInTokens.expiresAt, ctx.realNow);
+
+/** What the browser of a request brings along when it signs in. */
+export type Asking = { browserHash: string | null; browser: Browser; sessionToken: string };
+
+const signIn = <T>(run: (ctx: Ctx) => Promise<T>) => transact(systemViewer("sign-in"), "write", run);
+
+async function begin(ctx: Ctx, email: string | undefined, asking: Asking): Promise<boolean> {
+  const [user] = email ? await ctx.tx.select().from(users).where(eq(users.email, email)) : [];
+  // The role may have ended since the message was sent.
+  if (!user || (await rolesOf(ctx, user.id)).length === 0) return false;
+  await startSession(ctx, user.id, asking.sessionToken, asking.browser);
+  return true;
 }
+
+/** Uses a link up, once, in the browser that asked, and starts a session; anything else leaves it as it was. */
+export const useLink = (email: string, token: string, asking: Asking): Promise<boolean> =>
+  signIn(async (ctx) => {
+    const [used] = await ctx.tx
+      .delete(signInTokens)
+      .where(
+        and(
+          eq(signInTokens.tokenHash, stored(token)),
+          eq(signInTokens.email, email),
+          alive(ctx),
+          boundTo(asking.browserHash),
+        ),
+      )
+      .returning({ email: signInTokens.email });
+    return begin(ctx, used?.email, asking);
+  });
+
+/**
+ * Uses up what was mailed by the code that was typed, in the browser that asked. Wrong codes count against everything
+ * that this browser asked for; whether it asked for anybody who exists is not to be learnt from the answer.
+ */
+export const useCode = (code: string, asking: Asking): Promise<boolean> =>
+  signIn(async (ctx) => {
+    if (!asking.browserHash) return false;
+    const asked = and(eq(signInTokens.browserHash, asking.browserHash), alive(ctx));
+    const [used] = await ctx.tx
+      .delete(signInTokens)
+      .where(
+        and(
+          asked,
+          eq(signInTokens.codeHash, await codeHash(ctx, code)),
+          lt(signInTokens.attempts, WRONG_CODES),
+        ),
+      )
+      .returning({ email: signInTokens.email });
+    if (!used)
+      await ctx.tx
+        .update(signInTokens)
+        .set({ attempts: sql`${signInTokens.attempts} + 1` })
+        .where(asked);
+    return begin(ctx, used?.email, asking);
+  });
 
 export type LinkState = "usable" | "other_browser" | "gone";
 
@@ -95,13 +151,7 @@ export const linkState = (
     const [row] = await ctx.tx
       .select()
       .from(signInTokens)
-      .where(
-        and(
-          eq(signInTokens.tokenHash, stored(token)),
-          eq(signInTokens.email, email),
-          gt(signInTokens.expiresAt, ctx.realNow),
-        ),
-      );
+      .where(and(eq(signInTokens.tokenHash, stored(token)), eq(signInTokens.email, email), alive(ctx)));
     if (!row) return "gone";
     return row.browserHash === null || row.browserHash === browserHash ? "usable" : "other_browser";
   });

@@ -1,47 +1,40 @@
-import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { mailboxConfirms } from "@/data/demo/seeding";
 import { addContact, admitContact, endContact } from "@/data/organizations/contacts";
-import { adapter } from "@/data/sign-in/adapter";
 import { queueSignInMail, sendLaneMail, waitingLaneMails } from "@/data/sign-in/lane";
-import { issueLink, linkState } from "@/data/sign-in/links";
-import { ABSOLUTE_HOURS, endSession, IDLE_MINUTES, viewerOfSession } from "@/data/sign-in/sessions";
+import { issueLink, linkState, useCode, useLink } from "@/data/sign-in/links";
 import { systemViewer } from "@/data/viewer";
-import { env } from "@/lib/env";
 import { hashToken, newToken } from "@/lib/random";
 import { asOwner } from "@/tests/sql";
 import { makeOrg, makeWorld, worker } from "@/tests/world";
 
 const signIn = systemViewer("sign-in");
 const browser = hashToken("this browser");
-const asNextAuthHashes = (token: string) =>
-  createHash("sha256").update(`${token}${env().secret}`).digest("hex");
+
+const asking = (browserHash: string | null) => ({
+  browserHash,
+  browser: { name: "Firefox on Linux", deviceToken: "this browser" },
+  sessionToken: newToken(),
+});
 
 async function link(email: string, browserHash: string | null = browser) {
   const token = newToken();
-  await issueLink(signIn, { address: email, token, browserHash });
+  const { code } = await issueLink(signIn, { address: email, token, browserHash });
   return {
     token,
-    use: (from: string | null = browser) =>
-      adapter(from).useVerificationToken?.({ identifier: email, token: asNextAuthHashes(token) }),
+    code,
+    use: (from: string | null = browser) => useLink(email, token, asking(from)),
+    type: (typed: string, from: string | null = browser) => useCode(typed, asking(from)),
   };
 }
-
-async function session(userId: string) {
-  const sessionToken = newToken();
-  await adapter(null).createSession?.({ sessionToken, userId, expires: new Date() });
-  return sessionToken;
-}
-
-const holder = (token: string) => adapter(null).getSessionAndUser?.(token);
 
 describe("a sign-in link", () => {
   test("works once, and looking at it does not use it up", async () => {
     const { ada } = await makeWorld();
     const l = await link(ada.email);
     for (let i = 0; i < 3; i++) expect(await linkState(signIn, ada.email, l.token, browser)).toBe("usable");
-    expect(await l.use()).not.toBeNull();
-    expect(await l.use()).toBeNull();
+    expect(await l.use()).toBe(true);
+    expect(await l.use()).toBe(false);
     expect(await linkState(signIn, ada.email, l.token, browser)).toBe("gone");
   });
 
@@ -49,9 +42,9 @@ describe("a sign-in link", () => {
     const { ada } = await makeWorld();
     const l = await link(ada.email);
     expect(await linkState(signIn, ada.email, l.token, hashToken("another"))).toBe("other_browser");
-    expect(await l.use(hashToken("another"))).toBeNull();
-    expect(await l.use(null)).toBeNull();
-    expect(await l.use()).not.toBeNull();
+    expect(await l.use(hashToken("another"))).toBe(false);
+    expect(await l.use(null)).toBe(false);
+    expect(await l.use()).toBe(true);
   });
 
   test("is dead after ten minutes", async () => {
@@ -61,14 +54,14 @@ describe("a sign-in link", () => {
       (sql) =>
         sql`update sign_in_tokens set expires_at = expires_at - interval '10 minutes' where email = ${ada.email}`,
     );
-    expect(await l.use()).toBeNull();
+    expect(await l.use()).toBe(false);
   });
 
   test("used by two requests at once signs in one of them", async () => {
     const { ada } = await makeWorld();
     const l = await link(ada.email);
     const both = await Promise.all([l.use(), l.use()]);
-    expect(both.filter((r) => r !== null)).toHaveLength(1);
+    expect(both.filter(Boolean)).toHaveLength(1);
   });
 
   test("is issued to members and named contacts alone: not to strangers, role addresses, or contacts that wait or ended", async () => {
@@ -126,53 +119,51 @@ describe("a sign-in link", () => {
   });
 });
 
-describe("a session", () => {
-  test("is stored as a hash: what the database holds signs nobody in", async () => {
+describe("the code of the message", () => {
+  const own = () => hashToken(newToken());
+
+  test("signs in the browser that asked, however it is typed, and uses the link up with it", async () => {
     const { ada } = await makeWorld();
-    const token = await session(ada.userId);
-    const [row] = await asOwner(
-      (sql) => sql<{ token_hash: string }[]>`select token_hash from sessions where user_id = ${ada.userId}`,
-    );
-    expect(row?.token_hash).not.toContain(token);
-    expect(await holder(row?.token_hash ?? "")).toBeNull();
-    expect((await holder(token))?.user.id).toBe(ada.userId);
+    const from = own();
+    const l = await link(ada.email, from);
+    expect(await l.type(` ${l.code.toLowerCase().replace("-", " ")}`, from)).toBe(true);
+    expect(await l.type(l.code, from)).toBe(false);
+    expect(await l.use(from)).toBe(false);
   });
 
-  test.each([
-    [`${IDLE_MINUTES} minutes without use`, "last_used_at", `${IDLE_MINUTES} minutes`],
-    [`${ABSOLUTE_HOURS} hours, however much it is used`, "expires_at", `${ABSOLUTE_HOURS} hours`],
-  ])("ends after %s, on the server", async (_name, column, by) => {
+  test("signs in no other browser, and none that asked for nothing", async () => {
     const { ada } = await makeWorld();
-    const token = await session(ada.userId);
-    await asOwner(
-      (sql) =>
-        sql`update sessions set ${sql(column)} = ${sql(column)} - ${by}::interval where user_id = ${ada.userId}`,
-    );
-    expect(await holder(token)).toBeNull();
+    const from = own();
+    const l = await link(ada.email, from);
+    expect(await l.type(l.code, own())).toBe(false);
+    expect(await l.type(l.code, null)).toBe(false);
+    expect(await l.type(l.code, from)).toBe(true);
   });
 
-  test("ends at sign-out, in the database", async () => {
+  test("is void after five wrong ones, and its link is not", async () => {
     const { ada } = await makeWorld();
-    const token = await session(ada.userId);
-    await endSession(token);
-    expect(await holder(token)).toBeNull();
+    const from = own();
+    const l = await link(ada.email, from);
+    for (let i = 0; i < 5; i++) expect(await l.type("0000-0000", from)).toBe(false);
+    expect(await l.type(l.code, from)).toBe(false);
+    expect(await l.use(from)).toBe(true);
   });
 
-  test("of an ended contact holds nothing on the next request", async () => {
+  test("is dead after ten minutes", async () => {
+    const { ada } = await makeWorld();
+    const from = own();
+    const l = await link(ada.email, from);
+    await asOwner((sql) => sql`update sign_in_tokens set expires_at = now() where browser_hash = ${from}`);
+    expect(await l.type(l.code, from)).toBe(false);
+  });
+
+  test("lets nobody in whose role ended since it was sent", async () => {
     const w = await makeWorld();
     const org = await makeOrg(w);
-    const acting = { role: "contact", contactId: org.person.contactId } as const;
-    expect(await viewerOfSession(org.person.userId, acting)).not.toBeNull();
+    const from = own();
+    const l = await link(org.person.email, from);
     await endContact(w.ada, { organizationId: org.id, contactId: org.person.contactId, reason: "left" });
-    expect(await viewerOfSession(org.person.userId, acting)).toBeNull();
-  });
-
-  test("never acts in a role that its human does not hold", async () => {
-    const w = await makeWorld();
-    const org = await makeOrg(w);
-    expect(await viewerOfSession(org.person.userId, { role: "member", teamId: w.teamId })).toBeNull();
-    expect(
-      await viewerOfSession(w.ada.userId, { role: "contact", contactId: org.person.contactId }),
-    ).toBeNull();
+    expect(await l.type(l.code, from)).toBe(false);
+    expect(await l.use(from)).toBe(false);
   });
 });

@@ -41,7 +41,7 @@ export const getTeam = (viewer: Member) =>
       .where(and(eq(teamMembers.teamId, viewer.teamId), isNull(teamMembers.endedAt)))
       .orderBy(asc(users.name));
     const own = await ctx.tx
-      .select({ id: projects.id, name: projects.name })
+      .select({ id: projects.id, name: projects.name, contactFactor: projects.contactFactor })
       .from(projects)
       .where(eq(projects.teamId, viewer.teamId))
       .orderBy(asc(projects.name));

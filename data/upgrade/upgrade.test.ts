@@ -111,7 +111,7 @@ describe("a database of the version before encryption", () => {
       const report = await checkKeys(viewers.systemViewer("cli"));
       expect(report).toMatchObject({ broken: [], values: 6, dataKeys: { open: 4, destroyed: 0 } });
       const ada = await transact(viewers.systemViewer("seed"), "read", (ctx) =>
-        viewers.viewerFor(ctx, ids.user, { role: "member", teamId: ids.team }),
+        viewers.viewerFor(ctx, ids.user, { role: "member", teamId: ids.team }, ctx.realNow),
       );
       if (ada?.kind !== "member") throw new Error("Ada is no member");
       expect((await listCases(ada)).cases.map((c) => c.title).sort()).toEqual([TITLE, "Public"].sort());

@@ -81,7 +81,8 @@ const directory: Record<string, Policy> = {
     read: either(full, inProject, contact(`exists (select from memberships m where m.group_id = groups.id)`)),
     write: either(full, inProject),
   },
-  memberships: { read: either(full, inProject, ownOrganization), write: either(full, inProject) },
+  // Whether a project of theirs asks somebody for a factor is asked as they sign in.
+  memberships: { read: either(full, signIn, inProject, ownOrganization), write: either(full, inProject) },
   membership_changes: { read: either(full, member(through("memberships", "membership_id"))) },
   evidence: { read: either(full, inProject) },
   membership_proposals: { read: either(full, member(through("groups", "group_id"))) },

@@ -30,8 +30,12 @@ type Accepted = { id: string; to: string[]; body: { subject: string; text: strin
 /** What the provider was handed, and what it says of it. */
 export const provider = {
   async accepted(address: string): Promise<Accepted | undefined> {
+    return (await this.all(address))[0];
+  },
+  /** Everything that was accepted for an address, in no order. */
+  async all(address: string): Promise<Accepted[]> {
     const answer = await fetch(`${process.env["E2E_PROVIDER_URL"]}/_double/accepted`);
-    return ((await answer.json()) as Accepted[]).find((m) => m.to.includes(address));
+    return ((await answer.json()) as Accepted[]).filter((m) => m.to.includes(address));
   },
   /** Makes the next requests fail in one of the double's ways. */
   async fails(fault: Record<string, unknown>): Promise<void> {

@@ -4,11 +4,13 @@ import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { resolve } from "node:path";
 import postgres from "postgres";
+import { githubDouble } from "../../tests/github/double";
 
 /** What web and worker of the deployment with a DATABASE_URL wrote. */
 const PRODUCTION_LOG = ".data/test/production.log";
 
 const children: ChildProcess[] = [];
+const closing: (() => Promise<unknown>)[] = [];
 
 /**
  * Two deployments for the browser: the demo on the embedded database, and one as an operator would run it, with a
@@ -37,7 +39,13 @@ const url = (port: number, role: Role, database: string) =>
 
 /** Both databases as a new deployment finds them; the unit tests used the first one before. */
 async function fresh(embedded: Embedded, superuser: Role): Promise<void> {
-  for (const kept of ["mail", "checkpoints.jsonl", "production-checkpoints.jsonl", "production.log"])
+  for (const kept of [
+    "mail",
+    "checkpoints.jsonl",
+    "production-checkpoints.jsonl",
+    "production.log",
+    "passkeys.json",
+  ])
     rmSync(`.data/test/${kept}`, { recursive: true, force: true });
   const sql = postgres(url(embedded.port, superuser, "postgres"), { max: 1, onnotice: () => {} });
   for (const name of [embedded.database, "curfew_production"]) {
@@ -62,6 +70,15 @@ async function demo(): Promise<void> {
   await once("cli/seed-demo.ts", env);
   await serve(port, env);
   process.env["E2E_DEMO_URL"] = env.CURFEW_URL;
+}
+
+/** GitHub's sign-in: its double, in this process. */
+async function github(): Promise<Record<string, string>> {
+  const [clientId, clientSecret] = ["Iv1.double", randomBytes(20).toString("hex")];
+  const double = await githubDouble(clientId, clientSecret);
+  closing.push(double.close);
+  process.env["E2E_GITHUB_URL"] = double.url;
+  return { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret, GITHUB_URL: double.url };
 }
 
 /** An account at the mail provider: its double, a process of its own. */
@@ -92,6 +109,7 @@ async function production(embedded: Embedded): Promise<void> {
   const port = await freePort();
   const env = {
     ...(await account(port)),
+    ...(await github()),
     DATABASE_URL: url(embedded.port, embedded.app, "curfew_production"),
     CURFEW_URL: `http://localhost:${port}`,
     CURFEW_SECRET: randomBytes(32).toString("base64url"),
@@ -147,6 +165,7 @@ async function once(file: string, env: Record<string, string>): Promise<void> {
 }
 
 async function stop(): Promise<void> {
+  await Promise.all(closing.map((close) => close()));
   await Promise.all(
     children.map(
       (child) =>

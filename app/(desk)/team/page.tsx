@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { requireMember } from "@/app/_lib/guard";
 import { readerZone } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
+import { OnMember } from "@/app/(desk)/team/_member";
 import { Projects } from "@/app/(desk)/team/_projects";
+import { Resets } from "@/app/(desk)/team/_resets";
 import { Ties } from "@/app/(desk)/team/_ties";
 import { TextLink } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
@@ -21,17 +23,18 @@ const COLUMNS: Column[] = [
   { key: "role", header: "Role" },
   { key: "projects", header: "Works on" },
 ];
+const ACT: Column = { key: "act", header: "Act" };
 
 export default async function Team() {
   const viewer = await requireMember();
-  const team = await getTeam(viewer);
+  const [team, zone] = [await getTeam(viewer), await readerZone()];
   const { name, members, projects } = team;
   return (
     <Desk viewer={viewer}>
       <Page title="Team" lead={`${name}. Each member sees the cases of the projects that they work on.`}>
         <DataTable
           caption="Members"
-          columns={COLUMNS}
+          columns={viewer.admin ? [...COLUMNS, ACT] : COLUMNS}
           empty="Nobody."
           rows={members.map((m) => ({
             id: m.userId,
@@ -48,16 +51,18 @@ export default async function Team() {
                   .filter((p) => m.projectIds.includes(p.id))
                   .map((p) => p.name)
                   .join(", ") || null,
+              act: viewer.admin && m.userId !== viewer.userId ? <OnMember member={m} /> : null,
             },
           }))}
         />
+        <Resets viewer={viewer} zone={zone} />
         <Projects of={team} admin={viewer.admin} />
         <Ties
           viewer={viewer}
           team={team}
           ties={await listTies(viewer)}
           organizations={await listOrganizations(viewer)}
-          zone={await readerZone()}
+          zone={zone}
         />
         {viewer.admin ? (
           <Section

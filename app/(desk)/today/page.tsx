@@ -4,6 +4,7 @@ import { requireMember } from "@/app/_lib/guard";
 import { readerZone } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
 import { When } from "@/app/_lib/when";
+import { Resets } from "@/app/(desk)/team/_resets";
 import { DutyList } from "@/components/duty-list";
 import { Horizon, type HorizonProps } from "@/components/horizon";
 import { LinkButton } from "@/components/ui/button";
@@ -40,6 +41,7 @@ export default async function TodayPage() {
         }
         actions={<LinkButton href="/cases/new">Open a case</LinkButton>}
       >
+        <Resets viewer={viewer} zone={zone} />
         <DutyList
           groups={groups.map((g) => ({
             title: g.title,

@@ -6,7 +6,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { lookAtLink } from "@/data/auth";
-import { LINK_MINUTES } from "@/data/sign-in/links";
+import { LINK_MINUTES } from "@/domain/sign-in/limits";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -38,7 +38,7 @@ export default async function Confirm({ searchParams }: Props) {
         <Page
           width="reading"
           title="Open it where you asked"
-          lead="This link belongs to another browser: the one in which you asked for it. It was not used up. Copy it there, or ask for a new one here."
+          lead="This link belongs to another browser: the one in which you asked for it. It was not used up. Type the code of the message there, or ask for a new link here."
         >
           <div>
             <LinkButton href="/sign-in">Ask for a new link in this browser</LinkButton>

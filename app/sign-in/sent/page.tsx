@@ -1,8 +1,12 @@
 import type { Metadata } from "next";
 import { Public } from "@/app/_lib/shell";
+import { signInByCode } from "@/app/sign-in/actions";
+import { ActionForm } from "@/components/action-form";
+import { FormText } from "@/components/form-fields";
 import { TextLink } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
-import { LINK_MINUTES } from "@/data/sign-in/links";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { LINK_MINUTES } from "@/domain/sign-in/limits";
 import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Look into your mailbox" };
@@ -13,8 +17,24 @@ export default function Sent() {
       <Page
         width="reading"
         title="Look into your mailbox"
-        lead="If that address may sign in, a message with a link is on its way to it."
+        lead="If that address may sign in, a message with a link and a code is on its way to it."
       >
+        <ActionForm action={signInByCode} className="max-w-[24rem]">
+          <FormText
+            label="Code from the message"
+            name="code"
+            autoComplete="one-time-code"
+            maxLength={20}
+            required
+            mono
+            hint="Do you read the message on another device? Type its code here instead of opening the link."
+          />
+          <div>
+            <SubmitButton variant="secondary" pendingLabel="Checking…">
+              Sign in with the code
+            </SubmitButton>
+          </div>
+        </ActionForm>
         <ul className="grid list-disc gap-2 pl-5 text-ink-2">
           <li>Open the link within {LINK_MINUTES} minutes, in this browser. It works once.</li>
           <li>

@@ -29,6 +29,7 @@ export const POST = fromOurForms(async (form) => {
       },
     });
   } catch (error) {
+    if (error instanceof AppError && error.code === "step_up") return seeOther("/step-up?to=/audit");
     if (!(error instanceof AppError) || error.code !== "refused") throw error;
     return seeOther(`/audit?${new URLSearchParams({ ...fields, export: "too-many" })}`);
   }

@@ -1,0 +1,49 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { newRecoveryCodes } from "@/app/account/actions";
+import { ConfirmIdentity } from "@/components/confirm-identity";
+import { Button, LinkButton } from "@/components/ui/button";
+import { FormMessage } from "@/components/ui/form-message";
+import type { ConfirmWays } from "@/lib/form-state";
+
+/** Makes recovery codes and shows them, this once. */
+export function RecoveryCodes({ primary = false }: { primary?: boolean }) {
+  const [codes, setCodes] = useState<string[] | null>(null);
+  const [said, setSaid] = useState<{ message: string; confirm?: ConfirmWays } | null>(null);
+  const [pending, start] = useTransition();
+  const make = () =>
+    start(async () => {
+      const answer = await newRecoveryCodes();
+      setCodes(answer.ok ? answer.value : null);
+      setSaid(answer.ok ? null : answer);
+    });
+  if (codes)
+    return (
+      <div className="grid gap-3" role="status">
+        <p className="max-w-[70ch] text-ink-2">
+          Write them down, or put them where you keep passwords: they are not shown again. Each works once.
+        </p>
+        <ul className="grid w-fit grid-cols-2 gap-x-8 gap-y-1 rounded-lg border bg-sunken px-4 py-3 font-mono">
+          {codes.map((code) => (
+            <li key={code}>{code}</li>
+          ))}
+        </ul>
+        <div>
+          <LinkButton href="/" variant={primary ? "primary" : "secondary"}>
+            I have kept them
+          </LinkButton>
+        </div>
+      </div>
+    );
+  return (
+    <div className="grid justify-items-start gap-3">
+      <FormMessage state={said ? { ok: false, ...said } : null} className="w-full">
+        {said?.confirm ? <ConfirmIdentity ways={said.confirm} onProved={make} /> : null}
+      </FormMessage>
+      <Button variant={primary ? "primary" : "secondary"} disabled={pending} onClick={make}>
+        {pending ? "Making…" : "Make recovery codes"}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
+import { Secret, TOTP } from "otpauth";
+import { newId } from "@/data/audit";
+import { added, codesAreTaken, mayChange, proved, wrongCode } from "@/data/sign-in/prove";
+import type { Session } from "@/data/sign-in/sessions";
+import { type Ctx, transact } from "@/data/transaction";
+import { systemViewer } from "@/data/viewer";
+import { authenticators } from "@/db/schema";
+import { invalidField, refused } from "@/lib/errors";
+import { bytes } from "@/lib/random";
+
+const PERIOD = 30;
+const write = <T>(run: (ctx: Ctx) => Promise<T>) => transact(systemViewer("sign-in"), "write", run);
+const place = (row: string) => ({ scope: "deployment", table: "authenticators", row, column: "secret" });
+
+/** RFC 6238 as every app reads it: SHA-1, six digits, 30 seconds; 160 random bits (RFC 4226, 4). */
+const totp = (secret: string, label = "") =>
+  new TOTP({
+    issuer: "Curfew",
+    label,
+    secret: Secret.fromBase32(secret),
+    algorithm: "SHA1",
+    digits: 6,
+    period: PERIOD,
+  });
+
+/** The time step of a code, one step early or late at most; null for a wrong one. */
+function stepOf(ctx: Ctx, secret: string, code: string): number | null {
+  const token = code.replaceAll(/\s/g, "");
+  if (!/^\d{6}$/.test(token)) return null;
+  const { epochMilliseconds } = ctx.realNow;
+  const delta = totp(secret).validate({ token, window: 1, timestamp: epochMilliseconds });
+  return delta === null ? null : Math.floor(epochMilliseconds / 1000 / PERIOD) + delta;
+}
+
+const ofUser = (userId: string, confirmed: boolean) =>
+  and(
+    eq(authenticators.userId, userId),
+    isNull(authenticators.endedAt),
+    confirmed ? isNotNull(authenticators.confirmedAt) : isNull(authenticators.confirmedAt),
+  );
+
+/** A new secret for an app, in place of one that was never confirmed. @returns it, and the address an app reads as a picture */
+export const beginAuthenticator = (of: Session): Promise<{ secret: string; uri: string }> =>
+  write(async (ctx) => {
+    await mayChange(ctx, of);
+    await ctx.tx.delete(authenticators).where(ofUser(of.userId, false));
+    const [id, secret] = [newId(), new Secret({ buffer: new Uint8Array(bytes(20)).buffer }).base32];
+    await ctx.tx
+      .insert(authenticators)
+      .values({ id, userId: of.userId, secret: await ctx.seal(place(id), secret), addedAt: ctx.realNow });
+    return { secret, uri: totp(secret, of.email).toString() };
+  });
+
+/** A first code: from now on the app proves its human. One that was there before ends. @throws AppError */
+export const confirmAuthenticator = (of: Session, code: string): Promise<void> =>
+  write(async (ctx) => {
+    const first = await mayChange(ctx, of);
+    const [pending] = await ctx.tx
+      .select()
+      .from(authenticators)
+      .where(ofUser(of.userId, false))
+      .for("update");
+    if (!pending) throw refused("Set the app up again: nothing is waiting for a code.");
+    const step = stepOf(ctx, await ctx.open(place(pending.id), pending.secret), code);
+    if (step === null)
+      throw invalidField("code", "This is not the code that the app shows now. Is the phone’s clock right?");
+    await ctx.tx.update(authenticators).set({ endedAt: ctx.realNow }).where(ofUser(of.userId, true));
+    await ctx.tx
+      .update(authenticators)
+      .set({ confirmedAt: ctx.realNow, lastStep: step, lastUsedAt: ctx.realNow })
+      .where(eq(authenticators.id, pending.id));
+    await added(ctx, of, "authenticator", first);
+  });
+
+/** @returns whether the code is one of the human's app, and was never used (RFC 6238, 5.2) */
+export const proveAuthenticator = (of: Session, code: string): Promise<boolean> =>
+  write(async (ctx) => {
+    if (!(await codesAreTaken(ctx, of.userId))) return false;
+    const [own] = await ctx.tx.select().from(authenticators).where(ofUser(of.userId, true));
+    const step = own ? stepOf(ctx, await ctx.open(place(own.id), own.secret), code) : null;
+    const [used] =
+      own && step !== null
+        ? await ctx.tx
+            .update(authenticators)
+            .set({ lastStep: step, lastUsedAt: ctx.realNow })
+            .where(and(eq(authenticators.id, own.id), lt(authenticators.lastStep, step)))
+            .returning({ id: authenticators.id })
+        : [];
+    if (used) await proved(ctx, of, "authenticator");
+    else await wrongCode(ctx, of);
+    return used !== undefined;
+  });

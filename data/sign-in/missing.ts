@@ -1,0 +1,57 @@
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import type { Temporal } from "temporal-polyfill";
+import type { Ctx } from "@/data/transaction";
+import { authenticators, contacts, memberships, passkeys, projects, teamMembers } from "@/db/schema";
+import { type Missing, missing } from "@/domain/sign-in/factor";
+
+/** Whether a human set up something to prove themselves with. Recovery codes alone are no factor. */
+export async function hasFactor(ctx: Ctx, userId: string): Promise<boolean> {
+  const current = and(eq(passkeys.userId, userId), isNull(passkeys.endedAt));
+  const [key] = await ctx.tx.select({ id: passkeys.id }).from(passkeys).where(current).limit(1);
+  if (key) return true;
+  const confirmed = and(
+    eq(authenticators.userId, userId),
+    isNull(authenticators.endedAt),
+    isNotNull(authenticators.confirmedAt),
+  );
+  const [app] = await ctx.tx.select({ id: authenticators.id }).from(authenticators).where(confirmed).limit(1);
+  return app !== undefined;
+}
+
+/** Every member needs a factor, and contacts of an organization in a project that asks for one. */
+export async function factorRequired(ctx: Ctx, userId: string): Promise<boolean> {
+  const [member] = await ctx.tx
+    .select({ id: teamMembers.id })
+    .from(teamMembers)
+    .where(and(eq(teamMembers.userId, userId), isNull(teamMembers.endedAt)))
+    .limit(1);
+  if (member) return true;
+  const [asked] = await ctx.tx
+    .select({ id: projects.id })
+    .from(contacts)
+    .innerJoin(memberships, eq(memberships.organizationId, contacts.organizationId))
+    .innerJoin(projects, eq(projects.id, memberships.projectId))
+    .where(
+      and(
+        eq(contacts.userId, userId),
+        eq(contacts.state, "admitted"),
+        inArray(memberships.state, ["active", "paused"]),
+        eq(projects.contactFactor, true),
+      ),
+    )
+    .limit(1);
+  return asked !== undefined;
+}
+
+/**
+ * What a session still lacks before its human may act in any of their roles: it goes by the human, so that no role of
+ * theirs is a way around what another asks for.
+ */
+export async function missingOf(
+  ctx: Ctx,
+  userId: string,
+  provedAt: Temporal.Instant | null,
+): Promise<Missing> {
+  if (provedAt) return "nothing";
+  return missing(await hasFactor(ctx, userId), await factorRequired(ctx, userId), null);
+}

@@ -1,0 +1,129 @@
+import {
+  type AuthenticationResponseJSON,
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  type RegistrationResponseJSON,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from "@simplewebauthn/server";
+import { and, eq, isNull } from "drizzle-orm";
+import { keepChallenge, relyingParty, takeChallenge } from "@/data/sign-in/challenge";
+import { added, mayChange, proved } from "@/data/sign-in/prove";
+import type { Session } from "@/data/sign-in/sessions";
+import { type Ctx, transact } from "@/data/transaction";
+import { systemViewer } from "@/data/viewer";
+import { passkeys } from "@/db/schema";
+import { refused } from "@/lib/errors";
+
+const MOST_PASSKEYS = 10;
+/** EdDSA, ES256, RS256: what Node.js checks without an experiment. */
+const ALGORITHMS = [-8, -7, -257];
+const write = <T>(run: (ctx: Ctx) => Promise<T>) => transact(systemViewer("sign-in"), "write", run);
+
+const currentOf = (ctx: Ctx, userId: string) =>
+  ctx.tx
+    .select()
+    .from(passkeys)
+    .where(and(eq(passkeys.userId, userId), isNull(passkeys.endedAt)));
+const known = (rows: Awaited<ReturnType<typeof currentOf>>) =>
+  rows.map((p) => ({ id: p.credentialId, transports: p.transports as never }));
+
+/** What a browser needs to make a passkey. The authenticator must check its user: the passkey stands for both. */
+export const registrationOptions = (of: Session): Promise<PublicKeyCredentialCreationOptionsJSON> =>
+  write(async (ctx) => {
+    await mayChange(ctx, of);
+    const options = await generateRegistrationOptions({
+      rpName: "Curfew",
+      rpID: relyingParty().rpID,
+      userName: of.email,
+      userDisplayName: of.name,
+      userID: new TextEncoder().encode(of.userId),
+      attestationType: "none",
+      supportedAlgorithmIDs: ALGORITHMS,
+      excludeCredentials: known(await currentOf(ctx, of.userId)),
+      authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
+    });
+    await keepChallenge(ctx, of.id, options.challenge);
+    return options;
+  });
+
+/** Takes a new passkey in, and the session has proved it. @throws AppError unless it answers this session's question */
+export const addPasskey = (of: Session, response: RegistrationResponseJSON, label: string): Promise<void> =>
+  write(async (ctx) => {
+    const first = await mayChange(ctx, of);
+    const challenge = await takeChallenge(ctx, of.id);
+    const { rpID, origin } = relyingParty();
+    const answer = challenge
+      ? await verifyRegistrationResponse({
+          response,
+          expectedChallenge: challenge,
+          expectedOrigin: origin,
+          expectedRPID: rpID,
+          requireUserVerification: true,
+          supportedAlgorithmIDs: ALGORITHMS,
+        }).catch(() => null)
+      : null;
+    if (!answer?.verified) throw refused("This passkey could not be checked. Nothing was added: try again.");
+    if ((await currentOf(ctx, of.userId)).length >= MOST_PASSKEYS)
+      throw refused(`You have ${MOST_PASSKEYS} passkeys. Take one off first.`);
+    const { credential, credentialBackedUp } = answer.registrationInfo;
+    const [made] = await ctx.tx
+      .insert(passkeys)
+      .values({
+        userId: of.userId,
+        credentialId: credential.id,
+        publicKey: Buffer.from(credential.publicKey).toString("base64url"),
+        counter: credential.counter,
+        transports: credential.transports ?? [],
+        label,
+        synced: credentialBackedUp,
+        addedAt: ctx.realNow,
+        lastUsedAt: ctx.realNow,
+      })
+      .onConflictDoNothing()
+      .returning({ id: passkeys.id });
+    if (!made) throw refused("This passkey was added before.");
+    await added(ctx, of, "passkey", first);
+  });
+
+/** What a browser needs to ask for one of the human's own passkeys. */
+export const authenticationOptions = (of: Session): Promise<PublicKeyCredentialRequestOptionsJSON> =>
+  write(async (ctx) => {
+    const options = await generateAuthenticationOptions({
+      rpID: relyingParty().rpID,
+      allowCredentials: known(await currentOf(ctx, of.userId)),
+      userVerification: "required",
+    });
+    await keepChallenge(ctx, of.id, options.challenge);
+    return options;
+  });
+
+/** @returns whether this session's question was answered by one of its human's passkeys */
+export const provePasskey = (of: Session, response: AuthenticationResponseJSON): Promise<boolean> =>
+  write(async (ctx) => {
+    const challenge = await takeChallenge(ctx, of.id);
+    const own = (await currentOf(ctx, of.userId)).find((p) => p.credentialId === response.id);
+    if (!challenge || !own) return false;
+    const { rpID, origin } = relyingParty();
+    const answer = await verifyAuthenticationResponse({
+      response,
+      expectedChallenge: challenge,
+      expectedOrigin: origin,
+      expectedRPID: rpID,
+      requireUserVerification: true,
+      credential: {
+        id: own.credentialId,
+        publicKey: Buffer.from(own.publicKey, "base64url"),
+        counter: own.counter,
+      },
+    }).catch(() => null);
+    if (!answer?.verified) return false;
+    await ctx.tx
+      .update(passkeys)
+      .set({ counter: answer.authenticationInfo.newCounter, lastUsedAt: ctx.realNow })
+      .where(eq(passkeys.id, own.id));
+    await proved(ctx, of, "passkey");
+    return true;
+  });

@@ -1,0 +1,115 @@
+/**
+ * What asks a person for a fresh factor: approving, sending, releasing, withdrawing, exporting, and changing keys,
+ * contacts, members and policy (step-up, ASVS 7.5.1 and 7.5.3). Every command stands in one of the two lists: who adds
+ * one decides.
+ */
+export const ASKS_AGAIN = [
+  // Approving and sending.
+  "notice.approve",
+  "notice.remind",
+  "delivery.release",
+  "incident.announce",
+  "mail.resume",
+  "sending.resume",
+  "restore.propose",
+  "restore.confirm",
+  // Releasing.
+  "case.release",
+  "publication.propose",
+  "publication.confirm",
+  // Withdrawing, and who may be told at all.
+  "withdrawal.propose",
+  "withdrawal.confirm",
+  "membership.start",
+  "membership.confirm",
+  "membership.resume",
+  "membership.pause_confirm",
+  "membership.leave",
+  // Exporting.
+  "audit.export",
+  "person.export",
+  // Keys.
+  "destruction.propose",
+  "destruction.confirm",
+  // Contacts.
+  "contact.add",
+  "contact.admit",
+  "contact.end",
+  // Members.
+  "member.end",
+  "member.end_sessions",
+  "member.untie",
+  "factor.reset",
+  "person.correct",
+  "person.erase",
+  "project.add_member",
+  "project.end_member",
+  // Policy.
+  "project.contact_factor",
+  "group.add",
+  "group.edit",
+] as const;
+
+/** Reading, drafting, deciding what a second member signs, and whatever stops: at two in the morning that must be quick. */
+export const ASKS_ONCE = [
+  "advisory.acknowledge",
+  "advisory.save",
+  "advisory.seen",
+  "appeal.answer",
+  "appeal.write",
+  "case.close",
+  "case.confirm",
+  "case.import",
+  "case.prenotify",
+  "case.read",
+  "case.reject",
+  "case.start",
+  "cases.listed",
+  "consent.answer",
+  "contact.ask_confirmation",
+  "contact.confirm",
+  "contact.disown",
+  "demo.advance",
+  "destruction.take_back",
+  "evidence.record",
+  "housekeeping",
+  "incident.attribute",
+  "incident.close",
+  "incident.confirm",
+  "incident.dismiss",
+  "incident.record",
+  "incident.reopen",
+  "incident.stop_sending",
+  "keys.rotate",
+  "mail.report",
+  "member.add",
+  "member.tie",
+  "membership.pause",
+  "membership.take_back",
+  "notice.cancel",
+  "notice.dispatch",
+  "notice.edit",
+  "notice.finish",
+  "notice.halt",
+  "notice.send_back",
+  "notice.write",
+  "organization.add",
+  "organization.edit",
+  "project.add",
+  "publication.withdraw",
+  "record.read",
+  "restore.take_back",
+  "sending.stop",
+  "sign_in.link",
+  "statement.make",
+  "vulnerability.add",
+  "vulnerability.edit",
+  "vulnerability.remove",
+  "vulnerability.severity",
+  "withdrawal.channel_closed",
+  "withdrawal.take_back",
+] as const;
+
+export type CommandName = (typeof ASKS_AGAIN)[number] | (typeof ASKS_ONCE)[number];
+
+export const asksAgain = (name: CommandName): boolean => (ASKS_AGAIN as readonly string[]).includes(name);
