@@ -24,19 +24,24 @@ export type Case = { caseId: string; reference: string };
 
 const revisionOf = async (w: World, reference: string) => (await getCase(w.ada, reference)).revision;
 
-/** Imported by Ada, and left in triage. */
-export const imported = async (w: World, record = "PYSEC-2025-42"): Promise<Case> => {
+/** Imported by Ada, and left in triage. @param change what stands in the record in place of its own */
+export const imported = async (
+  w: World,
+  record = "PYSEC-2025-42",
+  change: Record<string, unknown> = {},
+): Promise<Case> => {
+  const text = JSON.stringify({ ...JSON.parse(sample(record)), ...change });
   const { caseId, reference } = await importOsv(
     w.ada,
-    { projectId: w.projectId, record: sample(record), published: "replay" },
+    { projectId: w.projectId, record: text, published: "replay" },
     at(0),
   );
   return { caseId, reference };
 };
 
 /** Decided, confirmed, to be prenotified, with a release instant a week away: everything by Ada. */
-export async function scheduled(w: World): Promise<Case> {
-  const c = await imported(w);
+export async function scheduled(w: World, change: Record<string, unknown> = {}): Promise<Case> {
+  const c = await imported(w, undefined, change);
   const form = async () => ({ caseId: c.caseId, revision: await revisionOf(w, c.reference) });
   const [v] = (await getCase(w.ada, c.reference)).vulnerabilities;
   await decideSeverity(
@@ -101,8 +106,12 @@ export async function send(
 }
 
 /** All the way until the organizations were told. */
-export async function told(w: World, orgs: Org[]): Promise<Case & { noticeId: string }> {
-  const c = await scheduled(w);
+export async function told(
+  w: World,
+  orgs: Org[],
+  change: Record<string, unknown> = {},
+): Promise<Case & { noticeId: string }> {
+  const c = await scheduled(w, change);
   const noticeId = await written(w, c, orgs);
   await approve(w, c, noticeId);
   await dispatchNotice(worker, { noticeId }, at(SEND));

@@ -1,0 +1,82 @@
+import {
+  isContact,
+  isMember,
+  type Persona,
+  PUBLISHED,
+  type State,
+  TOLD,
+  worksOnIt,
+} from "@/domain/access/personas";
+
+/**
+ * What an answer may be. `yes`: it is theirs. `no`: 404, and nothing that tells a hidden thing from an absent one.
+ * `door`: to the sign-in, or to the factor that is lacking. `on`: to a page that is theirs.
+ */
+export type Answer = "yes" | "no" | "door" | "on";
+
+/** Who may, by a word; what the word means is below, and nowhere else. */
+export const RULES = {
+  everybody: "whoever asks",
+  never: "nobody: the address answers another method, or the demo alone",
+  "not yet": "who is not signed in; others are sent on",
+  "lacks a factor": "who is signed in behind a mailbox alone, where more is asked for",
+  somebody: "who is signed in and lacks nothing, in whatever role",
+  members: "every member of the team",
+  admins: "admins of the team",
+  project: "members of the case's project",
+  contacts: "contacts of vendors",
+  told: "contacts of a vendor that was told of the case and is active, and to whom two members agreed",
+  published: "whoever asks, once the case is public",
+} as const;
+export type Rule = keyof typeof RULES;
+
+const behindDoor = (persona: Persona): boolean => persona === "nobody" || persona === "mailbox";
+
+/** What a rule means for a persona and a case in this state. */
+export function answerTo(rule: Rule, persona: Persona, state: State): Answer {
+  switch (rule) {
+    case "everybody":
+      return "yes";
+    case "never":
+      return "no";
+    case "published":
+      return PUBLISHED.includes(state) ? "yes" : "no";
+    case "not yet":
+      return persona === "nobody" ? "yes" : "on";
+    case "lacks a factor":
+      return persona === "nobody" ? "door" : persona === "mailbox" ? "yes" : "on";
+    default:
+      if (behindDoor(persona)) return "door";
+      return holds(rule, persona, state) ? "yes" : "no";
+  }
+}
+
+function holds(
+  rule: Exclude<Rule, "everybody" | "never" | "published" | "not yet" | "lacks a factor">,
+  persona: Persona,
+  state: State,
+): boolean {
+  switch (rule) {
+    case "somebody":
+      return true;
+    case "members":
+      return isMember(persona);
+    case "admins":
+      return persona === "admin";
+    case "project":
+      return worksOnIt(persona);
+    case "contacts":
+      return isContact(persona);
+    case "told":
+      return (persona === "reader" || persona === "undecided") && TOLD.includes(state);
+  }
+}
+
+/** Whether the text of the case may stand in an answer: for who works on it, who consented, and everybody once it is public. */
+export function readsText(rule: Rule, persona: Persona, state: State): boolean {
+  if (answerTo(rule, persona, state) !== "yes") return false;
+  if (rule === "project") return true;
+  if (rule === "published") return true;
+  if (rule === "told") return persona === "reader" || PUBLISHED.includes(state);
+  return worksOnIt(persona) || PUBLISHED.includes(state);
+}
