@@ -172,6 +172,7 @@ export function sentence(e: Activity, reference: string): ReactNode {
     case "consent.accepted":
     case "consent.declined":
     case "advisory.seen":
+    case "file.downloaded":
     case "advisory.acknowledged":
       return `${e.action} for ${e.organization ?? "an organization"}`;
     default:
