@@ -47,12 +47,13 @@ const SaveAdvisory = z.object({
 /**
  * The chosen files, each once: of this case, on its list, and such as vendors may have. What the version before brings
  * stays in its place.
+ * @returns also who uploaded those that are new
  */
 async function sendable(ctx: Ctx, caseId: string, chosen: readonly string[], held: readonly string[]) {
   const wanted = new Set(chosen.filter((id) => id !== ""));
   const ids = [...held.filter((id) => wanted.has(id)), ...[...wanted].filter((id) => !held.includes(id))];
   const rows = await ctx.tx
-    .select({ id: caseFiles.id })
+    .select({ id: caseFiles.id, uploadedBy: caseFiles.uploadedBy })
     .from(caseFiles)
     .where(
       and(
@@ -64,7 +65,10 @@ async function sendable(ctx: Ctx, caseId: string, chosen: readonly string[], hel
     );
   if (rows.length !== ids.length)
     throw invalidField("fileIds", "A file that you chose was taken off the list, or can’t go to vendors.");
-  return ids;
+  return {
+    ids,
+    uploaders: rows.filter((r) => !held.includes(r.id)).map((r) => r.uploadedBy),
+  };
 }
 
 /**
@@ -90,7 +94,9 @@ export const saveAdvisory = command(
       ? (JSON.parse(await ctx.open(contentPlace(of.id, newest.id), newest.content)) as AdvisoryContent)
       : null;
     const held = newest ? ((await filesOf(ctx, [newest.id])).get(newest.id) ?? []).map((f) => f.id) : [];
-    const files = fileIds ? await sendable(ctx, of.id, fileIds, held) : held;
+    const { ids: files, uploaders } = fileIds
+      ? await sendable(ctx, of.id, fileIds, held)
+      : { ids: held, uploaders: [] };
     const changed = before ? changedFields(before, content) : ["Title"];
     if (files.join() !== held.join()) changed.push("Files");
     if (changed.length === 0)
@@ -113,7 +119,11 @@ export const saveAdvisory = command(
       .update(cases)
       .set({ title: await ctx.seal(titlePlace(of.id), content.title) })
       .where(eq(cases.id, of.id));
-    await ctx.tx.insert(touches).values({ caseId: of.id, userId: ctx.viewer.userId, what: "text" });
+    // What somebody else uploaded is theirs as much as the saver's: neither approves it.
+    const touching = [...new Set([ctx.viewer.userId, ...uploaders])];
+    await ctx.tx
+      .insert(touches)
+      .values(touching.map((userId) => ({ caseId: of.id, userId, what: "text" as const })));
     return {
       result: { versionId: id, number },
       audit: [{ stream: { type: "case", id: of.id }, action: "advisory.saved", facts: { number, changed } }],
