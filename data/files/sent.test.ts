@@ -159,6 +159,36 @@ describe("a vendor", () => {
     await nothing(org.person);
   });
 
+  test("gets no more by the query alone, were the database's own wall not there", async () => {
+    const { w, org, c, patch } = await sent();
+    const walls = [
+      "cases",
+      "advisory_versions",
+      "case_files",
+      "case_file_parts",
+      "advisory_files",
+      "data_keys",
+    ];
+    const set = (how: "disable" | "enable") =>
+      asOwner((sql) => sql.unsafe(walls.map((t) => `alter table ${t} ${how} row level security`).join("; ")));
+    const later = await upload(w.ada, c, "b.diff", PATCH, 31);
+    await bring(w.ada, c, [patch, later], 32);
+    await set("disable");
+    try {
+      await expect(gets(org.person, c, patch)).rejects.toMatchObject(missing);
+      await accept(org, c, 33);
+      expect((await gets(org.person, c, patch)).bytes).toEqual(PATCH);
+      await expect(gets(org.person, c, later)).rejects.toMatchObject(missing);
+      await asOwner((sql) => sql`update case_files set held_back = 'unreadable' where id = ${patch}`);
+      const asked = { reference: c.reference, id: patch };
+      await expect(recordFileDownload(org.person, asked, at(34))).rejects.toMatchObject(missing);
+      await setMembership(org.membershipIds[0] ?? "", "withdrawn");
+      await expect(gets(org.person, c, patch)).rejects.toMatchObject(missing);
+    } finally {
+      await set("enable");
+    }
+  });
+
   test("finds no file that is on the case alone, or in a version that was not sent, and none that is held back", async () => {
     const { w, org, c, patch } = await sent();
     await accept(org, c);

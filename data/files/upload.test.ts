@@ -145,13 +145,14 @@ describe("the pieces of a file", () => {
     const c = await scheduled(w);
     const bytes = Buffer.from("x".repeat(PART_BYTES * 2));
     const make = () => upload(w.ada, c, "a.log", bytes);
-    const [one, two, three] = [
+    const [one, two, four, three] = [
+      await make(),
       await make(),
       await make(),
       await upload(w.ada, c, "a.png", await photo("png")),
     ];
     await swap(one, "p.number = 0", "q.file_id = p.file_id and q.number = 1");
-    await swap(two, "p.number = 0", `q.file_id = '${one}' and q.number = 1`);
+    await swap(two, "p.number = 0", `q.file_id = '${four}' and q.number = 0`);
     await swap(three, "p.part = 'copy'", "q.file_id = p.file_id and q.part = 'original'");
     for (const [id, copy] of [
       [one, false],
