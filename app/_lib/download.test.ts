@@ -79,7 +79,7 @@ function sending(size: number, headers: Record<string, string> = {}) {
 test("a file is read no further than its bound, whatever the request says of its length", async () => {
   const small = await fileOfForm(sending(5000).request, 5000);
   expect([small?.name, small?.bytes.length]).toEqual(["a.txt", 5000]);
-  const endless = sending(50_000_000, { "content-length": "10" });
+  const endless = sending(2_000_000, { "content-length": "10" });
   await expect(fileOfForm(endless.request, 5000)).rejects.toThrow(TooLarge);
   expect(endless.sent()).toBeLessThan(200_000);
   const honest = sending(50_000_000, { "content-length": "50000000" });
