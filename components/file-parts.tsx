@@ -7,7 +7,7 @@ import { sizeInWords } from "@/domain/file/limits";
 export function Digest({ hex, of = "SHA-256" }: { hex: string; of?: string | undefined }) {
   return (
     <details className="min-w-0">
-      <summary className="text-sm text-ink-3">
+      <summary className="w-fit cursor-pointer text-sm text-ink-3 hover:text-ink">
         {of} <Ref>{hex.slice(0, 12)}…</Ref>
       </summary>
       <code className="font-mono text-sm break-all select-all">{hex}</code>

@@ -43,6 +43,8 @@ export const PERSON_COLUMNS: readonly PersonColumn[] = [
   ...ids("user", "case_id", [
     "acknowledgements.by",
     "advisory_versions.saved_by",
+    "case_files.removed_by",
+    "case_files.uploaded_by",
     "consents.by",
     "destructions.confirmed_by",
     "destructions.proposed_by",

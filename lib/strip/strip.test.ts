@@ -119,7 +119,11 @@ describe("a document of an office program", () => {
     expect((await foundIn(bytes)).known).toBe(ODT);
     const copy = unzipSync(bytes);
     expect(Object.keys(copy)).toEqual(["mimetype", "content.xml", "META-INF/manifest.xml"]);
-    expect(Object.values(copy).map((part) => strFromU8(part)).join("")).not.toMatch(/Wanda|meta\.xml/);
+    expect(
+      Object.values(copy)
+        .map((part) => strFromU8(part))
+        .join(""),
+    ).not.toMatch(/Wanda|meta\.xml/);
   });
 
   test.each([

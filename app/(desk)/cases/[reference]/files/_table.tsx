@@ -69,7 +69,7 @@ function ForVendors({ file, href }: { file: CaseFile; href: string }) {
   if (!file.copy)
     return isArchive(file.mediaType)
       ? "The original, as it was packed: names and times inside stay"
-      : "The original: it says nothing about who made it";
+      : "The original: text is given as it is, with the names in it";
   return (
     <div className="grid gap-0.5">
       <FileLink href={href}>A copy without metadata</FileLink>
