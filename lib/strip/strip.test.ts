@@ -73,6 +73,7 @@ describe("a PDF", () => {
     const copy = await copyOf("application/pdf", bytes);
     expect(holds(copy, AUTHOR)).toBe(false);
     expect(Buffer.from(copy).includes("Exif")).toBe(false);
+    expect(Buffer.from(copy).includes("/Info")).toBe(false);
     const pdf = await PDFDocument.load(copy, { updateMetadata: false });
     expect([pdf.getAuthor(), pdf.getTitle(), pdf.getProducer(), pdf.getPageCount()]).toEqual([
       undefined,
