@@ -22,6 +22,10 @@ export type Ctx<V extends Viewer = Viewer> = {
   seal(place: codec.Place, value: string): Promise<Sealed>;
   /** @throws SealError, DestroyedError */
   open(place: codec.Place, bytes: Sealed): Promise<string>;
+  /** For what is no text: the pieces of a file. */
+  sealBytes(place: codec.Place, plain: Uint8Array): Promise<Sealed>;
+  /** @throws SealError, DestroyedError */
+  openBytes(place: codec.Place, bytes: Sealed): Promise<Uint8Array>;
   /** The text, or what `destroyed` makes of the instant at which its key was destroyed. */
   openOr<T>(place: codec.Place, bytes: Sealed, destroyed: (at: Temporal.Instant) => T): Promise<string | T>;
   /**
@@ -73,6 +77,8 @@ export async function transact<V extends Viewer, T>(
         keys,
         seal: (place, value) => codec.seal(keys, place, value),
         open: (place, bytes) => codec.open(keys, place, bytes),
+        sealBytes: (place, plain) => codec.sealBytes(keys, place, plain),
+        openBytes: (place, bytes) => codec.openBytes(keys, place, bytes),
         openOr: (place, bytes, destroyed) =>
           codec.open(keys, place, bytes).catch((error: unknown) => {
             if (error instanceof DestroyedError) return destroyed(error.at);

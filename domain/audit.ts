@@ -90,6 +90,10 @@ export const AUDIT_ACTIONS = {
   "vulnerability.removed": "removed a vulnerability",
   "vulnerability.severity_decided": "decided a severity",
   "advisory.saved": "saved a version of the advisory",
+  "file.added": "put a file on the case",
+  "file.removed": "took a file off the list; it is kept",
+  "file.read": "downloaded a file of the case",
+  "file.downloaded": "downloaded a file of the advisory",
   "notice.written": "wrote a notice",
   "notice.edited": "changed a notice",
   "notice.sent_back": "sent a notice back",
@@ -129,7 +133,12 @@ export const AUDIT_ACTIONS = {
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 
 /** That somebody read: on record for the Audit page, and left out where people follow what was done. */
-export const READS = ["advisory.read", "case.read", "cases.listed"] as const satisfies readonly AuditAction[];
+export const READS = [
+  "advisory.read",
+  "case.read",
+  "cases.listed",
+  "file.read",
+] as const satisfies readonly AuditAction[];
 
 /** Plain facts only: ids, states, instants, counts. What is embargoed goes into `note`, which is sealed. */
 export type AuditFacts = Record<string, string | number | boolean | null | readonly string[]>;

@@ -94,7 +94,7 @@ test("a word that is typed into a case stands in no log, no address and no build
   expect(log.length).toBeGreaterThan(100);
   expect(log).not.toContain(word);
   expect(log).not.toContain("first@project.example");
-  const checkpoints = () => readFileSync(".data/test/production-checkpoints.jsonl", "utf8");
+  const checkpoints = () => readFileSync(".data/test/curfew_production-checkpoints.jsonl", "utf8");
   await expect.poll(checkpoints, { timeout: 20_000 }).toContain("case.started");
   expect(checkpoints()).not.toContain(word);
   const secrets = Object.entries(

@@ -136,9 +136,19 @@ describe("the application's role", () => {
     "statements",
     "mail_reports",
     "touches",
+    "case_file_parts",
+    "advisory_files",
   ])("can add to %s but never change or delete what proves something", async (table) => {
+    const columns: Record<string, string> = {
+      touches: "what",
+      membership_changes: "reason",
+      advisory_versions: "number",
+      case_file_parts: "number",
+      advisory_files: "position",
+    };
+    const column = columns[table] ?? "at";
     for (const statement of [
-      `update ${table} set ${table === "touches" ? "what = what" : table === "membership_changes" ? "reason = reason" : table === "advisory_versions" ? "number = number" : "at = at"}`,
+      `update ${table} set ${column} = ${column}`,
       `delete from ${table}`,
       `truncate ${table}`,
     ])

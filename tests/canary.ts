@@ -10,6 +10,9 @@ import { startCase } from "@/data/cases/start";
 import { addVulnerability, editVulnerability, removeVulnerability } from "@/data/cases/vulnerabilities";
 import { dispatchNotice } from "@/data/deliveries/commands";
 import { beginDelivery, finishDelivery } from "@/data/deliveries/sending";
+import { openSentFile } from "@/data/files/download";
+import { listFiles } from "@/data/files/queries";
+import { uploadFile } from "@/data/files/upload";
 import { confirmIncident, recordIncident } from "@/data/incidents/commands";
 import { getIncident } from "@/data/incidents/queries";
 import { answerAppeal, writeAppeal } from "@/data/memberships/appeals";
@@ -72,8 +75,11 @@ async function caseOf(w: World) {
   await choosePrenotify(w.ada, { ...(await form()), prenotify: "yes", reason: word("prenotify") }, at(0.5));
   await setRelease(w.ada, { ...(await form()), ...wall(24 * 7) }, at(0.5));
   const [version] = (await listVersions(w.ada, reference)).versions;
-  await saveAdvisory(w.ada, { caseId, base: 1, ...version?.content, impact: word("impact") }, at(0.6));
-  return { caseId, reference, vulnerabilityId: one.rowId };
+  const file = { reference, name: `${CANARY}.txt`, bytes: Buffer.from(word("bytes")) };
+  const { fileId } = await uploadFile(w.ada, file, at(0.5));
+  const text = { ...version?.content, impact: word("impact") };
+  await saveAdvisory(w.ada, { caseId, base: 1, ...text, fileIds: [fileId] }, at(0.6));
+  return { caseId, reference, vulnerabilityId: one.rowId, fileId };
 }
 
 /** Approved, and handed to the transports in turn; and another one sent back with the word in its note. */
@@ -166,13 +172,17 @@ export async function plant(transports: Transport[]): Promise<Record<string, str
     "a member, in the list": JSON.stringify(await listCases(w.cyd)),
     "a member, in the case": JSON.stringify(await getCase(w.cyd, c.reference)),
     "a member, in the record": JSON.stringify(await caseActivity(w.cyd, c.reference)),
+    "a member, of the files": JSON.stringify(await listFiles(w.cyd, c.reference)),
     "a member, of the incident": JSON.stringify(await getIncident(w.cyd, c.reference, incidentId)),
     "a member, of the vendor": JSON.stringify(await organizationStanding(w.cyd, gone.id)),
     "the vendor, of its standing": JSON.stringify(await ownOrganization(org.person)),
     "the vendor, of the case": "",
+    "the vendor, of the file": "",
   };
   await endPause(w.ben, { organizationId: org.id, projectId: w.projectId, reason: word("over") }, at(40));
   read["the vendor, of the case"] = JSON.stringify(await vendorCase(org.person, c.reference));
+  const { bytes } = await openSentFile(org.person, { reference: c.reference, id: c.fileId });
+  read["the vendor, of the file"] = Buffer.from(bytes).toString();
   return read;
 }
 

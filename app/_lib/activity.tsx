@@ -25,9 +25,13 @@ export function timelineOf(
     actor: e.actor,
     actorKind: e.actorKind !== "system" ? "person" : e.code.startsWith("delivery.") ? "mail" : "system",
     text: sentence(e, reference),
-    detail: e.note ? <p className="whitespace-pre-line">{e.note}</p> : undefined,
+    detail: e.note && !namesFile(e) ? <p className="whitespace-pre-line">{e.note}</p> : undefined,
   }));
 }
+
+/** Of an entry about a file the note is the file's name, and stands in the sentence. */
+const namesFile = (e: Activity): boolean => e.code.startsWith("file.");
+const fileOf = (e: Activity): string => e.note ?? "a file";
 
 /** What an entry says, in words; `reference` is the case that its links lead into. */
 export function sentence(e: Activity, reference: string): ReactNode {
@@ -169,6 +173,12 @@ export function sentence(e: Activity, reference: string): ReactNode {
     case "incident.closed":
     case "incident.reopened":
       return linked("incidents", f["incidentId"], e.action);
+    case "file.added":
+      return `put ${fileOf(e)} on the case`;
+    case "file.removed":
+      return `took ${fileOf(e)} off the list; it is kept`;
+    case "file.downloaded":
+      return `downloaded ${fileOf(e)} for ${e.organization ?? "an organization"}`;
     case "consent.accepted":
     case "consent.declined":
     case "advisory.seen":

@@ -17,7 +17,15 @@ import { keepingWords } from "@/domain/retention";
 import { wallTime } from "@/domain/time";
 import type { Member } from "@/domain/viewer";
 
-export type CaseTab = "overview" | "advisory" | "notices" | "vendors" | "incidents" | "activity" | "publish";
+export type CaseTab =
+  | "overview"
+  | "advisory"
+  | "files"
+  | "notices"
+  | "vendors"
+  | "incidents"
+  | "activity"
+  | "publish";
 
 /** What stands over every page of a case: what it is, until when, the one next action, and where else to look. */
 export async function CaseFrame({
@@ -46,6 +54,7 @@ export async function CaseFrame({
       href: `${at}/advisory`,
       label: of.newest ? `Advisory v${of.newest.number}` : "Advisory",
     },
+    { key: "files", href: `${at}/files`, label: "Files" },
     { key: "notices", href: `${at}/notices`, label: "Notices", count: of.notices.length || undefined },
     { key: "vendors", href: `${at}/vendors`, label: "Vendors" },
     {

@@ -1,5 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
 import type { Directory } from "@/cli/demo/directory";
+import { PATCH } from "@/cli/demo/patch";
 import { atHour, days, prepare, sendOpen, worker, write } from "@/cli/demo/steps";
 import type { Team } from "@/cli/demo/team";
 import { type Board, deliveryBoard } from "@/data/deliveries/board";
@@ -46,6 +47,7 @@ export async function seedRunning(
       "Refuse guided decoding at the proxy, or let only trusted clients use it. Put the grammar cache on a volume with a limit.",
     begun,
     release: atHour(now.add(days(8)), 15),
+    files: [{ name: "0001-refuse-invalid-guided-regex.patch", text: PATCH }],
     also: [
       {
         severity: "MODERATE",

@@ -10,6 +10,7 @@ import { addVulnerability } from "@/data/cases/vulnerabilities";
 import { finishNotice } from "@/data/deliveries/commands";
 import { dueWork, openDeliveries } from "@/data/deliveries/queries";
 import { beginDelivery, finishDelivery } from "@/data/deliveries/sending";
+import { uploadFile } from "@/data/files/upload";
 import { writeNotice } from "@/data/notices/commands";
 import { systemViewer } from "@/data/viewer";
 import { wallInput } from "@/domain/time";
@@ -27,6 +28,8 @@ export type Plan = {
   mitigation: string;
   release: Temporal.Instant;
   begun: Temporal.Instant;
+  /** Patches that vendors get with the advisory. */
+  files?: readonly { name: string; text: string }[];
   /** More vulnerabilities of the case, typed in by hand. */
   also?: { fields: Record<string, string>; severity: string; reason: string }[];
 };
@@ -59,10 +62,16 @@ export async function prepare(coordinator: Member, projectId: string, plan: Plan
   }
   const confirm = await step(2);
   await confirmCase(coordinator, confirm.form, confirm.options);
+  const fileIds: string[] = [];
+  for (const { name, text } of plan.files ?? []) {
+    const file = { reference, name, bytes: Buffer.from(text) };
+    fileIds.push((await uploadFile(coordinator, file, { at: plan.begun.add({ hours: 4 }) })).fileId);
+  }
   const [draft] = (await listVersions(coordinator, reference)).versions;
+  const { impact, mitigation } = plan;
   await saveAdvisory(
     coordinator,
-    { caseId, base: 1, ...draft?.content, impact: plan.impact, mitigation: plan.mitigation },
+    { caseId, base: 1, ...draft?.content, impact, mitigation, fileIds },
     { at: plan.begun.add({ hours: 5 }) },
   );
   const choose = await step(6);

@@ -1,12 +1,13 @@
 import { and, asc, desc, eq, isNotNull } from "drizzle-orm";
-import { contentPlace } from "@/data/cases/facts";
+import { versionBody } from "@/data/advisories/version";
 import { caseIdFor } from "@/data/cases/visibility";
-import { destroyedContent, openDocument } from "@/data/keys/destroyed";
+import { filesOf } from "@/data/files/sent";
 import type { PublishedDocument } from "@/data/publications/document";
 import { type Ctx, read } from "@/data/transaction";
 import { advisoryVersions, cases, projects, publishedAdvisories, users } from "@/db/schema";
 import { changedFields, missingFrom } from "@/domain/advisory/advisory";
 import { isReference } from "@/domain/case/reference";
+import { changedFiles } from "@/domain/file/file";
 import type { Member, Viewer } from "@/domain/viewer";
 import { notFound } from "@/lib/errors";
 
@@ -23,10 +24,14 @@ async function openVersions(ctx: Ctx, caseId: string) {
     .leftJoin(users, eq(users.id, advisoryVersions.savedBy))
     .where(eq(advisoryVersions.caseId, caseId))
     .orderBy(asc(advisoryVersions.number));
+  const files = await filesOf(
+    ctx,
+    rows.map((r) => r.id),
+  );
   return Promise.all(
     rows.map(async (r) => ({
       ...r,
-      content: await openDocument(ctx, contentPlace(caseId, r.id), r.content, destroyedContent),
+      ...(await versionBody(ctx, caseId, r, files.get(r.id) ?? [])),
     })),
   );
 }
@@ -40,7 +45,9 @@ export const listVersions = (viewer: Member, reference: string) =>
       const before = all[i - 1];
       return {
         ...v,
-        changed: before ? changedFields(before.content, v.content) : [],
+        changed: before
+          ? [...changedFields(before.content, v.content), ...changedFiles(before.files, v.files)]
+          : [],
         missing: missingFrom(v.content),
       };
     });

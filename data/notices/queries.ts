@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
-import { contentPlace } from "@/data/cases/facts";
+import { versionBody } from "@/data/advisories/version";
 import { caseIdFor, visibleTo } from "@/data/cases/visibility";
-import { destroyedContent, openDocument, openWords } from "@/data/keys/destroyed";
+import { filesOf } from "@/data/files/sent";
+import { openWords } from "@/data/keys/destroyed";
 import { candidatesIn, candidatesOf } from "@/data/notices/candidates";
 import { concerning, touchesIn } from "@/data/notices/touches";
 import { policyOf } from "@/data/projects/queries";
@@ -200,13 +201,14 @@ async function versionOf(ctx: Ctx, caseId: string, frozen: string | null) {
     .orderBy(desc(advisoryVersions.number));
   const row = frozen ? rows.find((r) => r.id === frozen) : rows[0];
   if (!row) return null;
-  const content = await openDocument(ctx, contentPlace(caseId, row.id), row.content, destroyedContent);
+  const files = (await filesOf(ctx, [row.id])).get(row.id) ?? [];
+  const body = await versionBody(ctx, caseId, row, files);
   return {
     id: row.id,
     number: row.number,
     newest: rows[0]?.number ?? row.number,
-    content,
-    missing: missingFrom(content),
+    ...body,
+    missing: missingFrom(body.content),
   };
 }
 

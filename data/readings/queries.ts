@@ -1,8 +1,8 @@
 import { and, desc, eq, inArray, isNotNull, isNull, min } from "drizzle-orm";
-import { contentPlace } from "@/data/cases/facts";
+import { versionBody } from "@/data/advisories/version";
 import { visibleTo } from "@/data/cases/visibility";
+import { filesOf } from "@/data/files/sent";
 import { brokenSince } from "@/data/incidents/broken";
-import { destroyedContent, openDocument } from "@/data/keys/destroyed";
 import { policyOf } from "@/data/projects/queries";
 import { READING_OFF, toldCase, versionFor } from "@/data/readings/visibility";
 import { heldBack } from "@/data/restores/gate";
@@ -130,17 +130,20 @@ export const vendorCase = (viewer: ContactViewer, reference: string) =>
           eq(acknowledgements.organizationId, viewer.organizationId),
         ),
       );
-    const place = contentPlace(of.id, version.id);
-    let gone = false;
-    const text = await openDocument(ctx, place, version.content, (words) => {
-      gone = true;
-      return destroyedContent(words);
-    });
+    const sent = (await filesOf(ctx, [version.id])).get(version.id) ?? [];
+    const { content, files, digest } = await versionBody(ctx, of.id, version, sent);
     return {
       ...cover,
       severity: of.severity,
       // Nobody is asked about what they can't read any more.
-      questions: gone ? [] : await questionsFor(ctx, of.id),
-      content: { number: version.number, text, seenAt: seen?.at ?? null, acknowledged: ack ?? null },
+      questions: digest === null ? [] : await questionsFor(ctx, of.id),
+      content: {
+        number: version.number,
+        text: content,
+        files,
+        digest,
+        seenAt: seen?.at ?? null,
+        acknowledged: ack ?? null,
+      },
     };
   });

@@ -26,6 +26,7 @@ export const RULES = {
   project: "members of the case's project",
   contacts: "contacts of vendors",
   told: "contacts of a vendor that was told of the case and is active, and to whom two members agreed",
+  consented: "of those, the ones that accepted; all of them once the case is public",
   published: "whoever asks, once the case is public",
 } as const;
 export type Rule = keyof typeof RULES;
@@ -69,6 +70,8 @@ function holds(
       return isContact(persona);
     case "told":
       return (persona === "reader" || persona === "undecided") && TOLD.includes(state);
+    case "consented":
+      return holds("told", persona, state) && (persona === "reader" || PUBLISHED.includes(state));
   }
 }
 

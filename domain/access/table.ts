@@ -59,6 +59,9 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   "/cases/[reference]": page("project"),
   "/cases/[reference]/activity": page("project"),
   "/cases/[reference]/advisory": page("project"),
+  "/cases/[reference]/files": page("project"),
+  "/cases/[reference]/files/[id]": page("project"),
+  "/cases/[reference]/files/upload": form("project"),
   "/cases/[reference]/incidents": page("project"),
   "/cases/[reference]/incidents/new": page("project"),
   "/cases/[reference]/incidents/[id]": page("project"),
@@ -75,6 +78,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   // The portal.
   "/inbox": page("contacts"),
   "/inbox/[reference]": page("told"),
+  "/inbox/[reference]/files/[id]": page("consented"),
   "/organization": page("contacts"),
 };
 
@@ -98,6 +102,7 @@ export const ACTIONS: Readonly<Record<string, Rule>> = {
   ...all("(desk)/cases/new/", "project", "importRecord startEmpty"),
   ...all("(desk)/cases/[reference]/", "project", "choose close confirm decide reject release"),
   ...all("(desk)/cases/[reference]/advisory/", "project", "save"),
+  ...all("(desk)/cases/[reference]/files/", "project", "remove"),
   ...all("(desk)/cases/[reference]/incidents/", "project", "attribute close judge record reopen stop tell"),
   ...all(
     "(desk)/cases/[reference]/notices/",

@@ -25,6 +25,7 @@ export default async function start(): Promise<() => Promise<void>> {
     await fresh(embedded, operator.superuser);
     await demo();
     await production(embedded);
+    await breakIn(embedded);
   } catch (error) {
     await stop();
     throw error;
@@ -42,13 +43,14 @@ async function fresh(embedded: Embedded, superuser: Role): Promise<void> {
   for (const kept of [
     "mail",
     "checkpoints.jsonl",
-    "production-checkpoints.jsonl",
+    "curfew_production-checkpoints.jsonl",
+    "curfew_break_in-checkpoints.jsonl",
     "production.log",
     "passkeys.json",
   ])
     rmSync(`.data/test/${kept}`, { recursive: true, force: true });
   const sql = postgres(url(embedded.port, superuser, "postgres"), { max: 1, onnotice: () => {} });
-  for (const name of [embedded.database, "curfew_production"]) {
+  for (const name of [embedded.database, "curfew_production", "curfew_break_in"]) {
     await sql`drop database if exists ${sql(name)} with (force)`;
     await sql`create database ${sql(name)} owner ${sql(embedded.owner.user)}`;
     await sql`revoke all on database ${sql(name)} from public`;
@@ -105,27 +107,43 @@ async function account(port: number): Promise<Record<string, string>> {
   };
 }
 
-async function production(embedded: Embedded): Promise<void> {
+/** What an operator sets for a deployment on a database of its own, brought to this build's schema. */
+async function operated(embedded: Embedded, database: string) {
   const port = await freePort();
+  const owner = url(embedded.port, embedded.owner, database);
   const env = {
-    ...(await account(port)),
     ...(await github()),
-    DATABASE_URL: url(embedded.port, embedded.app, "curfew_production"),
+    DATABASE_URL: url(embedded.port, embedded.app, database),
     CURFEW_URL: `http://localhost:${port}`,
     CURFEW_SECRET: randomBytes(32).toString("base64url"),
     CURFEW_MASTER_KEY: randomBytes(32).toString("base64"),
-    CURFEW_CHECKPOINTS: resolve(".data/test/production-checkpoints.jsonl"),
+    CURFEW_CHECKPOINTS: resolve(`.data/test/${database}-checkpoints.jsonl`),
     PORT: String(port),
   };
-  await once("cli/migrate.ts", {
+  await once("cli/migrate.ts", { ...env, DATABASE_MIGRATION_URL: owner });
+  return { port, owner, env };
+}
+
+/** A deployment that is only ever attacked, with a case in every state and everybody who tries. */
+async function breakIn(embedded: Embedded): Promise<void> {
+  const { port, owner, env } = await operated(embedded, "curfew_break_in");
+  process.env["E2E_BREAK_IN_WORLD"] = await printed("e2e/break-in/world.ts", {
     ...env,
-    DATABASE_MIGRATION_URL: url(embedded.port, embedded.owner, "curfew_production"),
+    DATABASE_MIGRATION_URL: owner,
   });
+  await serve(port, env);
+  process.env["E2E_BREAK_IN_URL"] = env.CURFEW_URL;
+  process.env["E2E_BREAK_IN_OWNER_URL"] = owner;
+}
+
+async function production(embedded: Embedded): Promise<void> {
+  const { port, owner, env: settings } = await operated(embedded, "curfew_production");
+  const env = { ...settings, ...(await account(port)) };
   // Everything that can be logged is, so that a test can look for what must not be.
   await serve(port, { ...env, LOG_LEVEL: "trace" }, PRODUCTION_LOG);
   process.env["E2E_PRODUCTION_URL"] = env.CURFEW_URL;
   process.env["E2E_PRODUCTION_ENV"] = JSON.stringify(env);
-  process.env["E2E_PRODUCTION_OWNER_URL"] = url(embedded.port, embedded.owner, "curfew_production");
+  process.env["E2E_PRODUCTION_OWNER_URL"] = owner;
 }
 
 async function serve(port: number, env: Record<string, string>, log?: string): Promise<void> {
@@ -155,13 +173,23 @@ function launch(args: string[], env: Record<string, string>, log?: string): Chil
   return child;
 }
 
-async function once(file: string, env: Record<string, string>): Promise<void> {
+const once = async (file: string, env: Record<string, string>): Promise<void> => {
+  process.stdout.write(await printed(file, env));
+};
+
+/** Runs one of our programs to its end. @returns what it printed */
+async function printed(file: string, env: Record<string, string>): Promise<string> {
   const child = spawn(process.execPath, ["--import", "tsx", file], {
     env: environment(env),
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "pipe", "inherit"],
   });
-  const code = await new Promise((done) => child.once("exit", done));
+  let said = "";
+  child.stdout?.on("data", (piece) => {
+    said += piece;
+  });
+  const code = await new Promise((done) => child.once("close", done));
   if (code !== 0) throw new Error(`${file} failed`);
+  return said;
 }
 
 async function stop(): Promise<void> {

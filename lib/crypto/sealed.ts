@@ -29,16 +29,16 @@ const idBytes = (id: string): Buffer => Buffer.from(id.replaceAll("-", ""), "hex
 const associated = (key: DataKey, place: Place): Buffer =>
   Buffer.from(JSON.stringify([AES_256_GCM, key.id, place.scope, place.table, place.row, place.column]));
 
-/** Text to bytes: format mark, key id, IV, ciphertext, tag (ASVS 5.0 11.3.2, 11.3.4). */
-export function sealText(key: DataKey, place: Place, text: string): Uint8Array {
+/** Plain bytes to sealed ones: format mark, key id, IV, ciphertext, tag (ASVS 5.0 11.3.2, 11.3.4). */
+export function sealBytes(key: DataKey, place: Place, plain: Uint8Array): Uint8Array {
   const iv = randomBytes(IV);
   const cipher = createCipheriv("aes-256-gcm", key.key, iv).setAAD(associated(key, place));
-  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([Buffer.of(AES_256_GCM), idBytes(key.id), iv, sealed, cipher.getAuthTag()]);
 }
 
 /** @throws SealError unless exactly these bytes were sealed by this key for this place */
-export function openText(key: DataKey, place: Place, bytes: Uint8Array): string {
+export function openBytes(key: DataKey, place: Place, bytes: Uint8Array): Uint8Array {
   if (bytes[0] === PLAIN) throw new SealError(place, "it was never sealed; run `npm run migrate`");
   if (bytes[0] !== AES_256_GCM)
     throw new SealError(place, `its format mark ${bytes[0] ?? "none"} is unknown to this version`);
@@ -50,11 +50,18 @@ export function openText(key: DataKey, place: Place, bytes: Uint8Array): string 
     .setAAD(associated(key, place))
     .setAuthTag(buffer.subarray(-TAG));
   try {
-    return decipher.update(buffer.subarray(START, -TAG), undefined, "utf8") + decipher.final("utf8");
+    return Buffer.concat([decipher.update(buffer.subarray(START, -TAG)), decipher.final()]);
   } catch {
     throw new SealError(place, "it was changed, or belongs elsewhere");
   }
 }
+
+export const sealText = (key: DataKey, place: Place, text: string): Uint8Array =>
+  sealBytes(key, place, Buffer.from(text, "utf8"));
+
+/** @throws SealError as `openBytes` does */
+export const openText = (key: DataKey, place: Place, bytes: Uint8Array): string =>
+  Buffer.from(openBytes(key, place, bytes)).toString("utf8");
 
 /** What a value was before there was encryption; null for one that is sealed. Only the migration reads it. */
 export const plainText = (bytes: Uint8Array): string | null =>

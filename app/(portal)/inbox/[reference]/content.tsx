@@ -5,6 +5,7 @@ import { Statements } from "@/app/(portal)/inbox/[reference]/statements";
 import { ActionForm } from "@/components/action-form";
 import { AdvisoryView } from "@/components/advisory-view";
 import { EmbargoClock, type EmbargoClockProps } from "@/components/embargo-clock";
+import { Digest, FileList } from "@/components/file-parts";
 import { SeverityBadge } from "@/components/severity-badge";
 import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/link";
@@ -63,6 +64,8 @@ export function Content({ of, viewer, clock, zone }: ReadProps) {
         />
       ) : null}
       <AdvisoryView text={content.text} />
+      <FileList files={content.files} hrefOf={(id) => `/inbox/${of.reference}/files/${id}`} />
+      {content.digest ? <Digest hex={content.digest} of={`SHA-256 of v${content.number}`} /> : null}
       {of.consent?.state === "accepted" ? <Acknowledgement of={of} viewer={viewer} zone={zone} /> : null}
       <Statements reference={of.reference} questions={of.questions} viewer={viewer} zone={zone} />
     </div>

@@ -2,11 +2,15 @@
 
 import { ActionForm, type FormAction, useAnswer } from "@/components/action-form";
 import { AdvisoryView } from "@/components/advisory-view";
-import { FormArea, FormText } from "@/components/form-fields";
+import { FileList } from "@/components/file-parts";
+import { FormArea, FormCheckboxes, FormText } from "@/components/form-fields";
 import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/link";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { ADVISORY_FIELDS, type AdvisoryContent, advisoryLabel } from "@/domain/advisory/advisory";
+import type { SentFile } from "@/domain/file/file";
+import { kindWord } from "@/domain/file/kinds";
+import { sizeInWords } from "@/domain/file/limits";
 
 type EditorProps = {
   action: FormAction;
@@ -16,7 +20,12 @@ type EditorProps = {
   /** The newest saved version; 0 when there is none. */
   newest: number;
   saved: AdvisoryContent;
+  /** Files of the case that are on its list. */
+  files: readonly Choice[];
+  /** Ids of those that the newest version brings. */
+  chosen: readonly string[];
 };
+type Choice = SentFile & { heldBack: string | null };
 
 const HINTS: Partial<Record<keyof AdvisoryContent, string>> = {
   title: "Seen after consent only. It stands in no subject, address or list of a vendor.",
@@ -39,12 +48,14 @@ export function AdvisoryEditor({ action, submission, saved, ...ids }: EditorProp
       className="grid min-w-0 grid-cols-[minmax(0,1fr)] items-start gap-x-10 gap-y-8 xl:grid-cols-2"
     >
       <Text {...ids} saved={saved} />
-      <Preview saved={saved} newest={ids.newest} />
+      <Preview {...ids} saved={saved} />
     </ActionForm>
   );
 }
 
-function Text({ reference, newest, saved }: Omit<EditorProps, "action" | "submission" | "caseId">) {
+type Shown = Omit<EditorProps, "action" | "submission" | "caseId">;
+
+function Text({ reference, newest, saved, files, chosen }: Shown) {
   const answer = useAnswer();
   const kept = answer?.values["base"];
   const base = typeof kept === "string" ? kept : String(newest);
@@ -83,6 +94,7 @@ function Text({ reference, newest, saved }: Omit<EditorProps, "action" | "submis
           />
         ),
       )}
+      <Files reference={reference} files={files} chosen={chosen} />
       <div className="flex flex-wrap items-center gap-2">
         <SubmitButton name="intent" value="save" disabled={passed}>
           Save version {newest + 1}
@@ -108,8 +120,39 @@ function Text({ reference, newest, saved }: Omit<EditorProps, "action" | "submis
   );
 }
 
-function Preview({ saved, newest }: { saved: AdvisoryContent; newest: number }) {
+/** The empty value tells "none" from a form that says nothing of files. */
+function Files({ reference, files, chosen }: Pick<Shown, "reference" | "files" | "chosen">) {
+  return (
+    <div className="grid gap-1">
+      <input type="hidden" name="fileIds" value="" />
+      {files.length > 0 ? (
+        <FormCheckboxes
+          legend="Files"
+          name="fileIds"
+          hint="Who gets this version gets these too, without metadata."
+          defaultValues={chosen}
+          options={files.map((f) => ({
+            value: f.id,
+            label: <span className="wrap-anywhere">{f.name}</span>,
+            hint: `${kindWord(f.mediaType)}, ${sizeInWords(f.size)}`,
+            disabled: f.heldBack !== null,
+            reason: f.heldBack ? `Held back. ${f.heldBack}` : undefined,
+          }))}
+        />
+      ) : (
+        <p className="font-medium">Files</p>
+      )}
+      <p className="text-sm text-ink-3">
+        {files.length === 0 ? "This case has none. " : ""}
+        <TextLink href={`/cases/${reference}/files`}>Upload a patch or an attachment</TextLink>
+      </p>
+    </div>
+  );
+}
+
+function Preview({ saved, newest, reference, files, chosen }: Shown) {
   const answer = useAnswer();
+  const ticked = answer?.values["fileIds"] ?? chosen;
   const typed = (f: keyof AdvisoryContent) => {
     const value = answer?.values[f];
     return typeof value === "string" ? value : saved[f];
@@ -137,8 +180,13 @@ function Preview({ saved, newest }: { saved: AdvisoryContent; newest: number }) 
           {answer ? "What you typed. Nothing of it is saved yet." : `Version ${newest}, as it is saved.`}
         </p>
       </div>
-      <div className="overflow-y-auto px-5 py-5 xl:max-h-[calc(100dvh-8rem)]">
+      <div className="grid gap-6 overflow-y-auto px-5 py-5 xl:max-h-[calc(100dvh-8rem)]">
         <AdvisoryView text={text} headingLevel={3} />
+        <FileList
+          files={files.filter((f) => ticked.includes(f.id))}
+          hrefOf={(id) => `/cases/${reference}/files/${id}?copy`}
+          headingLevel={3}
+        />
       </div>
     </section>
   );

@@ -5,13 +5,16 @@ import { orNotFound, requireMember } from "@/app/_lib/guard";
 import { readerZone } from "@/app/_lib/request";
 import { When } from "@/app/_lib/when";
 import { AdvisoryView } from "@/components/advisory-view";
+import { Digest, FileList } from "@/components/file-parts";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 import { DataTable } from "@/components/ui/table";
 import { listVersions } from "@/data/advisories/queries";
+import { type CaseFile, listFiles } from "@/data/files/queries";
 import { isEmbargoed } from "@/domain/case/state";
+import { heldBackWords } from "@/domain/file/file";
 import { AdvisoryEditor } from "./_editor";
 import { save } from "./actions";
 
@@ -28,6 +31,7 @@ export default async function AdvisoryPage({ params, searchParams }: Props) {
   const { reference } = await params;
   const of = await loadCase(reference);
   const { versions } = await orNotFound(listVersions(viewer, reference));
+  const files = of.destroyed ? [] : await orNotFound(listFiles(viewer, reference));
   const zone = await readerZone();
   const wanted = (await searchParams).version;
   const newest = versions[0];
@@ -55,6 +59,8 @@ export default async function AdvisoryPage({ params, searchParams }: Props) {
           caseId={of.id}
           newest={newest.number}
           saved={newest.content}
+          files={choices(files)}
+          chosen={newest.files.map((f) => f.id)}
         />
       ) : newest ? (
         <Reading version={newest} newest={newest.number} reference={reference} editable={false} />
@@ -90,6 +96,19 @@ export default async function AdvisoryPage({ params, searchParams }: Props) {
   );
 }
 
+/** What a version may bring: what is on the list, and what vendors can have. */
+const choices = (files: readonly CaseFile[]) =>
+  files
+    .filter((f) => f.removedAt === null)
+    .map((f) => ({
+      id: f.id,
+      name: f.name,
+      mediaType: f.mediaType,
+      size: f.copy?.size ?? f.size,
+      digest: f.copy?.digest ?? f.digest,
+      heldBack: f.heldBack && heldBackWords(f.heldBack),
+    }));
+
 function Reading(props: { version: Version; newest: number; reference: string; editable: boolean }) {
   const { version, newest, reference, editable } = props;
   const back = `/cases/${reference}/advisory`;
@@ -105,8 +124,10 @@ function Reading(props: { version: Version; newest: number; reference: string; e
         </span>
         {editable ? <TextLink href={back}>Edit the newest version</TextLink> : null}
       </p>
-      <div className="px-5 py-5">
+      <div className="grid gap-6 px-5 py-5">
         <AdvisoryView text={version.content} />
+        <FileList files={version.files} hrefOf={(id) => `/cases/${reference}/files/${id}?copy`} />
+        {version.digest ? <Digest hex={version.digest} of="SHA-256 of this version" /> : null}
       </div>
     </section>
   );

@@ -5,6 +5,7 @@ import { Desk } from "@/app/_lib/shell";
 import { noticeState } from "@/app/_lib/words";
 import { AdvisoryView } from "@/components/advisory-view";
 import { AudiencePreview } from "@/components/audience-preview";
+import { Digest, FileList } from "@/components/file-parts";
 import { MessagePreview } from "@/components/message-preview";
 import { SeverityBadge } from "@/components/severity-badge";
 import { LinkButton } from "@/components/ui/button";
@@ -114,8 +115,16 @@ export default async function ApprovePage({ params }: NoticeParams) {
                 </Callout>
               ) : null}
               {notice.version ? (
-                <div className="rounded-lg border bg-surface px-4 py-5 sm:px-6">
+                <div className="grid gap-6 rounded-lg border bg-surface px-4 py-5 sm:px-6">
                   <AdvisoryView text={notice.version.content} headingLevel={3} />
+                  <FileList
+                    files={notice.version.files}
+                    hrefOf={(file) => `/cases/${reference}/files/${file}?copy`}
+                    headingLevel={3}
+                  />
+                  {notice.version.digest ? (
+                    <Digest hex={notice.version.digest} of="SHA-256 of this version" />
+                  ) : null}
                 </div>
               ) : (
                 <Callout tone="attention" title="There is no advisory to send">
