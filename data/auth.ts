@@ -22,13 +22,12 @@ import { signInMail } from "@/emails/sign-in";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { hashToken, newToken } from "@/lib/random";
+import { cookieName } from "@/lib/session-cookie";
 
 // next-auth is used from here alone, and none of its routes is served: its callback would use a link up on a mail
 // scanner's GET. What pages need are the functions below.
 
 const secure = () => env().url.startsWith("https:");
-/** Safari drops Secure cookies on http://localhost: the plain name is for loopback alone. */
-const cookieName = (name: string) => (secure() ? `__Host-curfew-${name}` : `curfew-${name}`);
 const cookieOptions = () => ({ httpOnly: true, sameSite: "lax" as const, secure: secure(), path: "/" });
 
 const options = (browserHash: string | null): NextAuthOptions => ({
