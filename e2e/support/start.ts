@@ -57,6 +57,8 @@ async function demo(): Promise<void> {
     CURFEW_INSTANCE: "test",
     PORT: String(port),
     CURFEW_URL: `http://localhost:${port}`,
+    // Every person of every test comes from one address.
+    LIMITS_SCALE: "1000",
   };
   await once("cli/migrate.ts", env);
   await once("cli/seed-demo.ts", env);
@@ -98,6 +100,8 @@ async function production(embedded: Embedded): Promise<void> {
     CURFEW_MASTER_KEY: randomBytes(32).toString("base64"),
     CURFEW_CHECKPOINTS: resolve(".data/test/production-checkpoints.jsonl"),
     PORT: String(port),
+    // As behind a proxy: a test says by X-Forwarded-For from which address it comes.
+    TRUSTED_PROXIES: "1",
   };
   await once("cli/migrate.ts", {
     ...env,
