@@ -8,9 +8,12 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   serverExternalPackages: ["ae-cvss-calculator", "nodemailer", "pino", "react-email"],
-  // Above what a form takes, so that what is too large is refused in words and not by the framework. The second bounds
-  // what is held of any request: the rest of a larger one is thrown away as it comes.
-  experimental: { serverActions: { bodySizeLimit: "4mb" }, proxyClientMaxBodySize: "11mb" },
+  // Above what a form takes, so that what is too large is refused in words and not by the framework.
+  experimental: {
+    serverActions: { bodySizeLimit: "4mb" },
+    // What passes `proxy.ts` is kept for it up to here, and cut off silently beyond: above the largest upload.
+    proxyClientMaxBodySize: "12mb",
+  },
 };
 
 export default config;

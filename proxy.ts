@@ -1,51 +1,127 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { isAhead } from "@/lib/ahead";
+import { type Admission, admit } from "@/data/limits/admit";
+import { systemViewer } from "@/data/viewer";
+import { HEALTH, MOST_PATH, MOST_QUERY } from "@/domain/limit/limits";
+import { isAhead, LARGE, PEER, PLAIN } from "@/lib/entrance";
 import { env } from "@/lib/env";
+import { isOurHost, networkOf } from "@/lib/forwarded";
+import { log } from "@/lib/log";
+import { mayChange } from "@/lib/origin";
+import { type Refusal, refuse } from "@/lib/refusal";
+import { REFUSALS } from "@/lib/refusal-words";
+import { cookieName } from "@/lib/session-cookie";
+import { contentPolicy, newNonce, SANDBOX, wallsOf } from "@/lib/walls";
+
+/** Files of a case, whose answers are no pages. */
+const DOWNLOAD = /^\/(cases|inbox)\/[^/]+\/files\/(?!upload$)[^/]+$/;
+
+/** Where our own forms lead besides here: to GitHub, where people sign in with it. */
+function formTargets(): string[] {
+  const { github } = env();
+  return github ? [new URL(github.url).origin] : [];
+}
+
+const METHODS = ["GET", "HEAD", "POST"];
 
 /**
- * Sets the walls of every answer and tells pages what they can't see themselves. It decides nothing about access: that
- * is the data layer's, on every read and write.
+ * Refuses what no page should see, counts the rest, and sets the walls of every answer. It decides nothing about access:
+ * that is the data layer's, on every read and write.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<Response> {
+  const { url } = env();
+  const health = request.nextUrl.pathname === HEALTH;
+  const refusal = outOfPlace(request, url, health) ?? (await overLimit(request));
+  // That the database is away is what health is there to say.
+  if (refusal && !(health && refusal === away)) return refuse(request, url, refusal);
   // Whoever sends such a header gets no page: a reading that leaves no entry must not be had for a header.
-  if (isAhead(request.headers))
-    return new NextResponse(null, { status: 204, headers: { "cache-control": "private, no-store" } });
-  const nonce = btoa(crypto.randomUUID());
-  const policy = [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
-    `style-src 'self' 'nonce-${nonce}'`,
-    // Base UI and React write style attributes on the server; they cannot run anything.
-    "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join("; ");
+  if (isAhead(request.headers)) return new NextResponse(null, { status: 204, headers: wallsOf(url) });
+  return passOn(request, url);
+}
 
+const tooLarge: Refusal = { status: 413, title: "Too large", sentence: REFUSALS.tooLarge };
+
+/** What is wrong with a request by itself. */
+function outOfPlace(request: NextRequest, url: string, health: boolean): Refusal | null {
+  const { headers, method, nextUrl } = request;
+  if (!METHODS.includes(method))
+    return {
+      status: 405,
+      title: "Not like this",
+      sentence: "Curfew does not know this method.",
+      headers: { allow: METHODS.join(", ") },
+    };
+  if (health) return null;
+  if (headers.has(LARGE)) return tooLarge;
+  if (!isOurHost(headers.get("host"), url) || (headers.has(PLAIN) && url.startsWith("https:")))
+    return { status: 421, title: "Not at this address", sentence: `This Curfew answers at ${url} alone.` };
+  if (nextUrl.pathname.length > MOST_PATH || nextUrl.search.length > MOST_QUERY)
+    return { status: 414, title: "Too long", sentence: "No address of Curfew is as long as this one." };
+  if (nextUrl.pathname.startsWith("/_"))
+    return { status: 404, title: "There is nothing here", sentence: "No page has this address." };
+  if (method === "POST" && !mayChange(nextUrl.pathname, headers, url))
+    return { status: 403, title: "Not from here", sentence: REFUSALS.foreign };
+  return null;
+}
+
+const starting: Refusal = {
+  status: 503,
+  title: "One moment",
+  sentence: "Curfew is just starting. Try again in a moment.",
+  headers: { "retry-after": "1" },
+};
+
+const away: Refusal = {
+  status: 503,
+  title: "Curfew is away",
+  sentence: REFUSALS.away,
+  headers: { "retry-after": "30" },
+};
+
+/** Whether a request is more than its class allows, counted by address, account and organization. */
+async function overLimit(request: NextRequest): Promise<Refusal | null> {
+  const address = request.headers.get(PEER);
+  if (address === null) return starting;
+  const said = request.headers.get("content-length") ?? "0";
+  const asked = {
+    method: request.method,
+    path: request.nextUrl.pathname,
+    address: networkOf(address),
+    token: request.cookies.get(cookieName("session"))?.value ?? null,
+    bytes: /^\d{1,15}$/.test(said) ? Number(said) : Number.POSITIVE_INFINITY,
+  };
+  let admission: Admission;
+  try {
+    admission = await admit(systemViewer("sign-in"), asked);
+  } catch (error) {
+    log.error({ error: error instanceof Error ? error.name : "unknown" }, "a request could not be counted");
+    return away;
+  }
+  if (admission.ok) return null;
+  return admission.because === "too large"
+    ? tooLarge
+    : {
+        status: 429,
+        title: "A little slower, please",
+        sentence: REFUSALS.tooMany,
+        headers: { "retry-after": String(admission.retryAfterSeconds) },
+      };
+}
+
+/** On to the page, with what it can't see itself. */
+function passOn(request: NextRequest, url: string): NextResponse {
+  const nonce = newNonce();
+  const download = DOWNLOAD.test(request.nextUrl.pathname);
+  const policy = download ? SANDBOX : contentPolicy(nonce, formTargets());
   // Overwritten whatever the client sent.
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
   headers.set("x-curfew-path", request.nextUrl.pathname + request.nextUrl.search);
   headers.set("x-curfew-method", request.method);
-
-  // Without a demo its routes answer exactly as what never was; each of them checks again by itself.
-  const absent = /^\/demo(\/|$)/.test(request.nextUrl.pathname) && !env().demo;
-  const response = absent
-    ? NextResponse.rewrite(new URL("/there-is-nothing-here", request.url), { request: { headers } })
-    : NextResponse.next({ request: { headers } });
-  response.headers.set("content-security-policy", policy);
-  response.headers.set("x-content-type-options", "nosniff");
-  // Other sites learn nothing. "no-referrer" would also make a browser send "Origin: null" with our own forms, which
-  // the routes that they post to must refuse.
-  response.headers.set("referrer-policy", "same-origin");
-  response.headers.set("cross-origin-opener-policy", "same-origin");
-  response.headers.set("cross-origin-resource-policy", "same-origin");
-  response.headers.set("cache-control", "private, no-store");
+  const response = NextResponse.next({ request: { headers } });
+  for (const [name, value] of Object.entries({ ...wallsOf(url), "content-security-policy": policy }))
+    response.headers.set(name, value);
   return response;
 }
 
-export const config = { matcher: ["/((?!_next/static|icon.svg).*)"] };
+export const config = { matcher: ["/((?!_next/static/|icon\\.svg$).*)"] };

@@ -17,6 +17,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = await readerTheme();
   return (
     <html lang="en" className={fontVariables} data-theme={theme === "system" ? undefined : theme}>
+      <head>
+        {/* Other sites learn nothing, as the header says; our own forms get a true origin, which they must have. */}
+        <meta name="referrer" content="same-origin" />
+      </head>
       <body>
         {children}
         <ZoneCookie zone={await readerZone()} />

@@ -6,6 +6,7 @@ import { ConfirmIdentity } from "@/components/confirm-identity";
 import { FormMessage } from "@/components/ui/form-message";
 import { cn } from "@/lib/cn";
 import type { FormState } from "@/lib/form-state";
+import { refusalOf } from "@/lib/refusal-words";
 
 /** What an action answers, and what a preview found. */
 export type FormAnswer = (NonNullable<FormState> & { preview?: AudiencePreviewProps }) | null;
@@ -34,6 +35,32 @@ export function useSent(name: string): {
   return { value: values[0], values, error: answer.fields[name] };
 }
 
+/**
+ * The action, which gives back what was typed where the request was refused before the action ran. On the server it is
+ * the action itself: without script the form posts to it by its own name.
+ */
+const losingNothing = (action: FormAction): FormAction =>
+  typeof window === "undefined"
+    ? action
+    : async (previous, form) => {
+        try {
+          return await action(previous, form);
+        } catch (error) {
+          const message = refusalOf(error);
+          if (message === null) throw error;
+          return { ok: false, message, fields: {}, values: typed(form) };
+        }
+      };
+
+/** The fields as text; one that occurs more than once, or ends in `Ids`, is a list. */
+const typed = (form: FormData): Record<string, string | string[]> =>
+  Object.fromEntries(
+    [...new Set(form.keys())].map((name) => {
+      const all = form.getAll(name).filter((value) => typeof value === "string");
+      return [name, all.length > 1 || name.endsWith("Ids") ? all : (all[0] ?? "")];
+    }),
+  );
+
 export type ActionFormProps = {
   action: FormAction;
   /** The form's own id: sent twice, it acts once. */
@@ -50,7 +77,7 @@ export type ActionFormProps = {
  * nothing, with script or without.
  */
 export function ActionForm({ action, submission, hidden = {}, id, className, children }: ActionFormProps) {
-  const [answer, submit] = useActionState(action, null);
+  const [answer, submit] = useActionState(losingNothing(action), null);
   const form = useRef<HTMLFormElement>(null);
   const pressed = useRef<HTMLElement | null>(null);
   const again = () => form.current?.requestSubmit(pressed.current?.isConnected ? pressed.current : null);

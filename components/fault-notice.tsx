@@ -3,6 +3,7 @@
 import { Button, LinkButton } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
 import { Ref } from "@/components/ui/ref";
+import { refusalOf } from "@/lib/refusal-words";
 
 export type FaultProps = { error: Error & { digest?: string } };
 
@@ -12,7 +13,10 @@ export function FaultNotice({ error }: FaultProps) {
     <Page
       width="reading"
       title="This page could not be shown"
-      lead="Something failed on our side. If you had just sent something, load the page again and look whether it was taken before you send it once more."
+      lead={
+        refusalOf(error) ??
+        "Something failed on our side. If you had just sent something, load the page again and look whether it was taken before you send it once more."
+      }
     >
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" onClick={() => window.location.reload()}>

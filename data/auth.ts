@@ -23,12 +23,11 @@ import { realNow } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { hashToken, newToken } from "@/lib/random";
+import { cookieName } from "@/lib/session-cookie";
 
 // What stands between cookies and the rest: below this file nothing reads one.
 
 const secure = () => env().url.startsWith("https:");
-/** Safari drops Secure cookies on http://localhost: the plain name is for loopback alone. */
-const cookieName = (name: string) => (secure() ? `__Host-curfew-${name}` : `curfew-${name}`);
 const cookieOptions = () => ({ httpOnly: true, sameSite: "lax" as const, secure: secure(), path: "/" });
 const YEAR = 365 * 24 * 3600;
 

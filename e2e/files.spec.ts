@@ -101,6 +101,7 @@ test("a patch and a picture reach a vendor with the advisory, after consent, wit
       "accept-ranges": "none",
     });
     expect(headers["x-content-type-options"]).toContain("nosniff");
+    expect(headers["content-security-policy"]).toContain("sandbox; default-src 'none'");
     expect(headers["cache-control"]).toContain("private, no-store");
     expect(headers["cross-origin-resource-policy"]).toContain("same-origin");
 

@@ -60,6 +60,11 @@ describe("with a DATABASE_URL", () => {
     ["CURFEW_CHECKPOINTS", "", "CURFEW_CHECKPOINTS is missing: a file that is not kept with the database"],
     ["CURFEW_CHECKPOINTS", "checkpoints.jsonl", "CURFEW_CHECKPOINTS must be a whole path"],
     ["CURFEW_CHECKPOINT_MAIL", "ada@team.example, ben", "CURFEW_CHECKPOINT_MAIL must be addresses"],
+    ["TRUSTED_PROXIES", "yes", "TRUSTED_PROXIES must be a whole number, 0 to 5"],
+    ["TRUSTED_PROXIES", "6", "TRUSTED_PROXIES must be a whole number, 0 to 5"],
+    ["TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be a whole number, 0 to 5"],
+    ["LIMITS_SCALE", "0", "LIMITS_SCALE must be a whole number, 1 to 1000"],
+    ["LIMITS_SCALE", "1001", "LIMITS_SCALE must be a whole number, 1 to 1000"],
     ["CURFEW_BACKUP_DAYS", "soon", "CURFEW_BACKUP_DAYS must be whole days, 0 to 3650"],
     ["CURFEW_BACKUP_DAYS", "3651", "CURFEW_BACKUP_DAYS must be whole days, 0 to 3650"],
     ["CURFEW_BACKUP_DAYS", "1.5", "CURFEW_BACKUP_DAYS must be whole days, 0 to 3650"],
@@ -72,6 +77,13 @@ describe("with a DATABASE_URL", () => {
     expect((await readWith({ ...good })).backupDays).toBeNull();
     vi.resetModules();
     expect((await readWith({ ...good, CURFEW_BACKUP_DAYS: "0" })).backupDays).toBe(0);
+  });
+
+  test("no proxy is trusted and no limit is widened unless somebody said so", async () => {
+    expect(await readWith({ ...good })).toMatchObject({ trustedProxies: 0, limitsScale: 1 });
+    vi.resetModules();
+    const said = await readWith({ ...good, TRUSTED_PROXIES: "2", LIMITS_SCALE: "50" });
+    expect(said).toMatchObject({ trustedProxies: 2, limitsScale: 50 });
   });
 
   test("a backup needs the address of its own role, and never falls back to another", async () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { z } from "zod";
 import { type WrappingKey, wrappingKey } from "@/lib/crypto/wrapping";
+import { MOST_PROXIES } from "@/lib/forwarded";
 import { LOCAL_MAIL, type MailSettings, readMailSettings } from "@/lib/mail-settings";
 
 // The only file that reads the environment, so that this page and the one for mail are the whole list of settings.
@@ -35,7 +36,20 @@ const backupDays = z
   .refine((days) => days <= 3650, "must be whole days, 0 to 3650")
   .optional();
 
+/** A setting that is a whole number between two bounds, and has a value where nobody said. */
+const whole = (least: number, most: number, without: number) =>
+  z
+    .string()
+    .regex(/^\d{1,4}$/, `must be a whole number, ${least} to ${most}`)
+    .transform(Number)
+    .refine((n) => n >= least && n <= most, `must be a whole number, ${least} to ${most}`)
+    .default(without);
+
+/** What the web process is told about the network around it, on either database. */
+const network = { TRUSTED_PROXIES: whole(0, MOST_PROXIES, 0), LIMITS_SCALE: whole(1, 1000, 1) };
+
 const production = z.object({
+  ...network,
   DATABASE_URL: z.string({ error: "is missing" }).regex(/^postgres(ql)?:\/\//, "must start with postgres://"),
   DATABASE_MIGRATION_URL: z
     .string()
@@ -132,6 +146,10 @@ export type Env = {
   github: GitHubSettings | null;
   /** How many days a backup of the database lives; null when nobody said. */
   backupDays: number | null;
+  /** How many proxies stand in front whose forwarded headers are true. With 0 such headers are ignored. */
+  trustedProxies: number;
+  /** By how much the limits of requests are wider than for a small deployment. */
+  limitsScale: number;
 };
 
 export class EnvError extends Error {
@@ -173,6 +191,8 @@ function fromStarter(): Env {
     mail: LOCAL_MAIL,
     github: null,
     backupDays: backupDays.parse(process.env["CURFEW_BACKUP_DAYS"] || undefined) ?? null,
+    trustedProxies: network.TRUSTED_PROXIES.parse(process.env["TRUSTED_PROXIES"] || undefined),
+    limitsScale: network.LIMITS_SCALE.parse(process.env["LIMITS_SCALE"] || undefined),
   };
 }
 
@@ -200,6 +220,8 @@ function fromOperator(): Env {
     mail: mail.data,
     github: account.data,
     backupDays: parsed.data.CURFEW_BACKUP_DAYS ?? null,
+    trustedProxies: settings.TRUSTED_PROXIES,
+    limitsScale: settings.LIMITS_SCALE,
   };
 }
 

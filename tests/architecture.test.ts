@@ -63,6 +63,17 @@ describe("the code", () => {
     expect(holding(rooms, /Date\.now\(|new Date\(\)|Temporal\.Now/)).toEqual([]);
   });
 
+  test("bounds every list that a command takes", () => {
+    const nested = String.raw`\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\)`;
+    const bounded = new RegExp(String.raw`z\s*\.array${nested}(\s*\.\w+${nested})*?\s*\.max\(`, "g");
+    for (const file of files("data/**/*.ts")) {
+      const text = readFileSync(file, "utf8");
+      expect(text.match(bounded) ?? [], file).toHaveLength(
+        (text.match(/z\s*\.array\(|\.array\(\)/g) ?? []).length,
+      );
+    }
+  });
+
   test("leaves the role for backups to the backup: nothing else knows where it connects", () => {
     expect(
       holding(

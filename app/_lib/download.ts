@@ -2,12 +2,13 @@ import "server-only";
 import { servedType } from "@/domain/file/kinds";
 import { attachment } from "@/lib/disposition";
 import { AppError } from "@/lib/errors";
+import { SANDBOX } from "@/lib/walls";
 
 type Opened = { name: string; mediaType: string; bytes: Uint8Array };
 
 /** Whoever a browser shows it to, against all that is said here, gets a page that can do nothing. */
 const WALLS = {
-  "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+  "content-security-policy": SANDBOX,
   "x-content-type-options": "nosniff",
   "cache-control": "private, no-store",
   "cross-origin-resource-policy": "same-origin",

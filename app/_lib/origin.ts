@@ -1,16 +1,13 @@
-/**
- * Whether a request was made by a page of this site. Absent and "null" are refused: what has no origin cannot be told
- * from a stranger's page.
- */
-export const isFromHere = (headers: Headers, url: string): boolean =>
-  headers.get("origin") === new URL(url).origin;
+import { REFUSALS } from "@/lib/refusal-words";
+
+const inWords = (status: number, sentence: string): Response =>
+  new Response(`${sentence}\n`, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
 
 /** The answer to a form that another site's page sent. */
-export const foreign = (): Response =>
-  new Response("This form was not sent from Curfew's own address. Nothing was changed.\n", {
-    status: 403,
-    headers: { "content-type": "text/plain; charset=utf-8" },
-  });
+export const foreign = (): Response => inWords(403, REFUSALS.foreign);
+
+/** The answer to a form that holds more than its route takes. */
+export const tooLarge = (): Response => inWords(413, REFUSALS.tooLarge);
 
 /** To the page that follows a form, by GET. Relative, so that no header decides on the host. */
 export const seeOther = (path: string, headers: Record<string, string> = {}): Response =>

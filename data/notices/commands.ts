@@ -16,7 +16,10 @@ import { instantIn, inUtc } from "@/domain/time";
 import type { Member } from "@/domain/viewer";
 import { invalidField, refused } from "@/lib/errors";
 
-const ids = z.preprocess((v) => [v ?? []].flat(), z.array(z.uuid("Choose from the list.")));
+const ids = z.preprocess(
+  (v) => [v ?? []].flat(),
+  z.array(z.uuid("Choose from the list.")).max(1000, "Choose at most 1000."),
+);
 const audience = {
   groupIds: ids.refine((g) => g.length > 0, "Choose at least one group."),
   organizationIds: ids.refine((o) => o.length > 0, "Choose at least one organization."),

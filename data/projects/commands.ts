@@ -16,7 +16,7 @@ const AddProject = z.object({
   prefix: z.string().regex(/^[A-Z][A-Z0-9]{1,11}$/),
   policy: z.unknown().transform((document) => readPolicy(document)),
   /** Addresses of members of the team who work on it; without any, its admins. */
-  members: z.array(z.string()).default([]),
+  members: z.array(z.string().max(254)).max(1000).default([]),
 });
 
 async function firstMembers(ctx: Ctx, teamId: string, addresses: readonly string[]): Promise<string[]> {

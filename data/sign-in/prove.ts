@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { append, DEPLOYMENT } from "@/data/audit";
+import { limitKey } from "@/data/limits/key";
 import { hasFactor } from "@/data/sign-in/missing";
 import type { Session } from "@/data/sign-in/sessions";
 import { tellUser } from "@/data/sign-in/tell";
@@ -47,7 +48,7 @@ export async function added(ctx: Ctx, of: Of, factor: "passkey" | "authenticator
   await tellUser(ctx, of.userId, `${factor}_added`);
 }
 
-const key = (userId: string) => `codes:${userId}`;
+const key = (userId: string) => limitKey("codes", "account", userId);
 
 /** Whether codes are taken from this human at all: after too many wrong ones they are refused for the rest of an hour. */
 export async function codesAreTaken(ctx: Ctx, userId: string): Promise<boolean> {

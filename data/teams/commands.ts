@@ -62,7 +62,7 @@ export const addMember = command(
     name: nameField.optional(),
     admin: z.boolean().default(false),
     team: nameField.default("Vulnerability management team"),
-    projects: z.array(z.string()).optional(),
+    projects: z.array(z.string().max(254)).max(100).optional(),
   }),
   bySystem,
   async (ctx, input) => {

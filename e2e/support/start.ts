@@ -24,8 +24,8 @@ export default async function start(): Promise<() => Promise<void>> {
   try {
     await fresh(embedded, operator.superuser);
     await demo();
-    await production(embedded);
     await breakIn(embedded);
+    await production(embedded);
   } catch (error) {
     await stop();
     throw error;
@@ -67,6 +67,8 @@ async function demo(): Promise<void> {
     CURFEW_INSTANCE: "test",
     PORT: String(port),
     CURFEW_URL: `http://localhost:${port}`,
+    // Every person of every test comes from one address.
+    LIMITS_SCALE: "1000",
   };
   await once("cli/migrate.ts", env);
   await once("cli/seed-demo.ts", env);
@@ -119,6 +121,8 @@ async function operated(embedded: Embedded, database: string) {
     CURFEW_MASTER_KEY: randomBytes(32).toString("base64"),
     CURFEW_CHECKPOINTS: resolve(`.data/test/${database}-checkpoints.jsonl`),
     PORT: String(port),
+    // As behind a proxy: a test says by X-Forwarded-For from which address it comes.
+    TRUSTED_PROXIES: "1",
   };
   await once("cli/migrate.ts", { ...env, DATABASE_MIGRATION_URL: owner });
   return { port, owner, env };
@@ -126,7 +130,9 @@ async function operated(embedded: Embedded, database: string) {
 
 /** A deployment that is only ever attacked, with a case in every state and everybody who tries. */
 async function breakIn(embedded: Embedded): Promise<void> {
-  const { port, owner, env } = await operated(embedded, "curfew_break_in");
+  const { port, owner, env: settings } = await operated(embedded, "curfew_break_in");
+  // Thousands of tries are what this one is for.
+  const env = { ...settings, LIMITS_SCALE: "1000" };
   process.env["E2E_BREAK_IN_WORLD"] = await printed("e2e/break-in/world.ts", {
     ...env,
     DATABASE_MIGRATION_URL: owner,

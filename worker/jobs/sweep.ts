@@ -1,5 +1,6 @@
 import { dispatchNotice, finishNotice } from "@/data/deliveries/commands";
 import { dueWork } from "@/data/deliveries/queries";
+import { forgetLimits } from "@/data/limits/forget";
 import { keepHouse } from "@/data/retention/housekeeping";
 import { sendLaneMail, waitingLaneMails } from "@/data/sign-in/lane";
 import { systemViewer } from "@/data/viewer";
@@ -30,10 +31,12 @@ export async function sweep(transport: Transport): Promise<void> {
 }
 
 /** Once an hour at most: nothing of it is in a hurry. */
-export const dropOld = (): Promise<void> =>
-  alone("housekeeping", "all", () => unlessRefused(() => keepHouse(worker, {})));
+export async function dropOld(): Promise<void> {
+  await alone("limits", "all", () => forgetLimits(worker));
+  await alone("housekeeping", "all", () => unlessRefused(() => keepHouse(worker, {})));
+}
 
-async function alone(what: string, id: string, run: () => Promise<void>): Promise<void> {
+async function alone(what: string, id: string, run: () => Promise<unknown>): Promise<void> {
   try {
     await run();
   } catch (error) {

@@ -1,6 +1,7 @@
 import { recordMailReport } from "@/data/deliveries/reports";
 import { systemViewer } from "@/data/viewer";
 import { parseMailEvent } from "@/formats/mail-event";
+import { boundedBody } from "@/lib/body";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { verifyWebhook } from "@/lib/webhook";
@@ -17,8 +18,9 @@ const answer = (status: number) => new Response(null, { status });
 export async function POST(request: Request): Promise<Response> {
   const { resend } = env().mail;
   if (!resend) return answer(404);
-  const body = await bodyOf(request);
-  if (body === null) return answer(413);
+  const bytes = await boundedBody(request.body, LONGEST_BYTES);
+  if (bytes === null) return answer(413);
+  const body = bytes.toString("utf8");
   const signed = verifyWebhook({
     secret: resend.webhookSecret,
     id: request.headers.get("svix-id"),
@@ -43,16 +45,4 @@ export async function POST(request: Request): Promise<Response> {
     if (!(error instanceof AppError)) throw error;
   }
   return answer(204);
-}
-
-async function bodyOf(request: Request): Promise<string | null> {
-  if (!request.body) return "";
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > LONGEST_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

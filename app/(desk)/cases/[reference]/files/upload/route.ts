@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { orNotFound, requireMember } from "@/app/_lib/guard";
-import { foreign, isFromHere, seeOther } from "@/app/_lib/origin";
+import { foreign, seeOther } from "@/app/_lib/origin";
 import { fileOfForm, TooLarge } from "@/app/_lib/upload";
 import { mayUpload } from "@/data/files/queries";
 import { FileRefused, uploadFile } from "@/data/files/upload";
@@ -8,6 +8,7 @@ import { FILE_BYTES, type Refusal } from "@/domain/file/limits";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { gate } from "@/lib/gate";
+import { isFromHere } from "@/lib/origin";
 
 type Context = { params: Promise<{ reference: string }> };
 
