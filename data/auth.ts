@@ -1,6 +1,7 @@
 import "server-only";
 import Bowser from "bowser";
 import { cookies, headers } from "next/headers";
+import { after } from "next/server";
 import { cache } from "react";
 import type { Browser } from "@/data/sign-in/devices";
 import { queueSignInMail } from "@/data/sign-in/lane";
@@ -9,6 +10,7 @@ import {
   chooseRole,
   endSession,
   findSession,
+  renewToken,
   rolesOfUser,
   type Session,
   startSession,
@@ -16,12 +18,13 @@ import {
 } from "@/data/sign-in/sessions";
 import { transact } from "@/data/transaction";
 import { systemViewer } from "@/data/viewer";
-import { ABSOLUTE_HOURS, LINK_MINUTES } from "@/domain/sign-in/limits";
+import { ABSOLUTE_HOURS, DEVICE_DAYS, LINK_MINUTES } from "@/domain/sign-in/limits";
 import type { ActingAs, ContactViewer, Member } from "@/domain/viewer";
 import { signInMail } from "@/emails/sign-in";
 import { realNow } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
 import { hashToken, newToken } from "@/lib/random";
 import { cookieName } from "@/lib/session-cookie";
 
@@ -29,7 +32,6 @@ import { cookieName } from "@/lib/session-cookie";
 
 const secure = () => env().url.startsWith("https:");
 const cookieOptions = () => ({ httpOnly: true, sameSite: "lax" as const, secure: secure(), path: "/" });
-const YEAR = 365 * 24 * 3600;
 
 const cookieOf = async (name: string) => (await cookies()).get(cookieName(name))?.value;
 
@@ -56,28 +58,32 @@ export async function watchingViewer(): Promise<Member | ContactViewer | null> {
 }
 
 /**
- * Sends a sign-in link, if the address may have one. The answer is the same in every case, and takes the same time
- * (ASVS 6.3.8).
+ * Sends a sign-in link, if the address may have one. The answer is given before anybody looks: it is the same in every
+ * case, and takes the same time (ASVS 6.3.8).
  */
 export async function requestLink(address: string): Promise<void> {
   const jar = await cookies();
   const browser = (await cookieOf("browser")) ?? newToken();
   jar.set(cookieName("browser"), browser, { ...cookieOptions(), maxAge: LINK_MINUTES * 60 });
-  const work = async () => {
+  const device = await cookieOf("device");
+  after(async () => {
     try {
       const { path, email, code } = await issueLink(systemViewer("sign-in"), {
         address,
         token: newToken(),
         browserHash: hashToken(browser),
+        deviceHash: device ? hashToken(device) : null,
       });
       const props = { to: email, link: `${env().url}${path}`, code, minutes: LINK_MINUTES };
       await queueSignInMail(systemViewer("sign-in"), await signInMail(env().mail, props));
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
+      if (!(error instanceof AppError))
+        log.error({ error: nameOfError(error) }, "a sign-in link could not be sent");
     }
-  };
-  await Promise.all([work(), new Promise((done) => setTimeout(done, 300))]);
+  });
 }
+
+const nameOfError = (error: unknown): string => (error instanceof Error ? error.name : "unknown");
 
 async function browserHash(): Promise<string | null> {
   const browser = await cookieOf("browser");
@@ -94,7 +100,10 @@ function nameOf(agent: string): string {
 /** This browser, and the cookie by which it is known again. */
 async function thisBrowser(): Promise<Browser> {
   const deviceToken = (await cookieOf("device")) ?? newToken();
-  (await cookies()).set(cookieName("device"), deviceToken, { ...cookieOptions(), maxAge: YEAR });
+  (await cookies()).set(cookieName("device"), deviceToken, {
+    ...cookieOptions(),
+    maxAge: DEVICE_DAYS * 24 * 3600,
+  });
   return { name: nameOf((await headers()).get("user-agent") ?? ""), deviceToken };
 }
 
@@ -127,6 +136,13 @@ export const completeSignIn = (email: string, token: string): Promise<boolean> =
 
 /** The code of the message was typed in the browser that asked. @returns whether a session started */
 export const completeWithCode = (code: string): Promise<boolean> => byMail((asking) => useCode(code, asking));
+
+/** After a first proof the session goes on under another token, which this browser alone has. */
+export async function renewSession(session: Session): Promise<void> {
+  const token = newToken();
+  await renewToken(session, token);
+  (await cookies()).set(cookieName("session"), token, { ...cookieOptions(), maxAge: ABSOLUTE_HOURS * 3600 });
+}
 
 /** Ends the session here and in the database. */
 export async function signOut(): Promise<void> {

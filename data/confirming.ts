@@ -1,7 +1,7 @@
 import "server-only";
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 import { z } from "zod";
-import { currentSession } from "@/data/auth";
+import { currentSession, renewSession } from "@/data/auth";
 import { proveAuthenticator } from "@/data/sign-in/authenticators";
 import { listFactors } from "@/data/sign-in/factors";
 import { authenticationOptions, provePasskey } from "@/data/sign-in/passkeys";
@@ -9,7 +9,7 @@ import { proveDemo } from "@/data/sign-in/prove";
 import { proveRecovery } from "@/data/sign-in/recovery";
 import type { Session } from "@/data/sign-in/sessions";
 import { env } from "@/lib/env";
-import { AppError, stepUp } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import type { ConfirmWays } from "@/lib/form-state";
 
 // Proving a factor from a request: at sign-in, and again before something is signed.
@@ -52,13 +52,6 @@ export async function ownSession(): Promise<Session> {
   return session;
 }
 
-/** The same for what is not for a mailbox alone: nothing is lacking. */
-export async function wholeSession(): Promise<Session> {
-  const session = await ownSession();
-  if (session.missing !== "nothing") throw stepUp();
-  return session;
-}
-
 /** How the human of this request can prove a factor. */
 export async function confirmWays(): Promise<ConfirmWays> {
   const session = await currentSession();
@@ -78,6 +71,17 @@ export type Proof = { passkey: unknown } | { code: string } | { demo: true };
 /** @returns whether it proves anything; the session is fresh then */
 export async function prove(proof: Proof): Promise<boolean> {
   const session = await ownSession();
+  const done = await proofOf(session, proof);
+  if (done) await afterProof(session);
+  return done;
+}
+
+/** To be called when a factor was proved or set up in this request, with the session as it was before. */
+export async function afterProof(before: Session): Promise<void> {
+  if (!before.provedAt) await renewSession(before);
+}
+
+async function proofOf(session: Session, proof: Proof): Promise<boolean> {
   if ("demo" in proof) return proveDemo(session);
   if ("code" in proof)
     return /^[\d\s]{6,9}$/.test(proof.code) && proof.code.replaceAll(/\s/g, "").length === 6

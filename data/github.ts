@@ -1,5 +1,6 @@
 import "server-only";
-import { currentSession, keepAside, signInHere, takeBack } from "@/data/auth";
+import { keepAside, signInHere, takeBack } from "@/data/auth";
+import { ownSession } from "@/data/confirming";
 import { linkAccount, mayLink, signInWithAccount } from "@/data/sign-in/accounts";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
@@ -14,7 +15,7 @@ const redirectUri = () => `${env().url}/sign-in/github`;
 export async function beginGitHub(purpose: Purpose): Promise<string> {
   const { github } = env();
   if (!github) throw notFound();
-  if (purpose === "link") await mayLink(await currentSession());
+  if (purpose === "link") await mayLink(await ownSession());
   const { to, handshake } = await githubQuestion(github, redirectUri());
   await keepAside("github", [purpose, handshake.state, handshake.verifier].join("."));
   return to;
@@ -29,9 +30,7 @@ export async function finishGitHub(answer: URLSearchParams): Promise<string | nu
   const account = await githubAnswer(github, redirectUri(), answer, { state, verifier });
   if (!account) return null;
   if (purpose === "link") {
-    const session = await currentSession();
-    if (!session) return null;
-    await linkAccount(session, account);
+    await linkAccount(await ownSession(), account);
     return "/account";
   }
   const done = await signInHere((token, browser) => signInWithAccount(account, token, browser));

@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = {
   "session.ended": "signed out",
   "session.role_chosen": "chose a role to act in",
   "sign_in.link_issued": "issued a sign-in link",
+  "sign_in.refused": "was refused at the sign-in",
   "factor.added": "set up a factor to sign in with",
   "factor.removed": "took a factor off",
   "factor.proved": "proved a factor",

@@ -16,6 +16,8 @@ export const SECURITY_EVENTS = {
   address_changed: "The address with which you sign in to Curfew was changed",
   factors_reset:
     "Your passkeys, authenticator app and recovery codes were taken off your sign-in to Curfew. You set up a new one when you sign in next",
+  member_codes_refused:
+    "Somebody typed wrong codes for a member of your team again and again, and none is taken any more. Ask them, by voice; their mailbox may be read by others",
   member_reset: "A member of your team had all factors taken off their sign-in to Curfew",
 } as const;
 export type SecurityEvent = keyof typeof SECURITY_EVENTS;

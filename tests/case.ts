@@ -110,8 +110,10 @@ export async function told(
   w: World,
   orgs: Org[],
   change: Record<string, unknown> = {},
+  before: (c: Case) => Promise<unknown> = async () => {},
 ): Promise<Case & { noticeId: string }> {
   const c = await scheduled(w, change);
+  await before(c);
   const noticeId = await written(w, c, orgs);
   await approve(w, c, noticeId);
   await dispatchNotice(worker, { noticeId }, at(SEND));

@@ -3,9 +3,9 @@
 import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/server";
 import { z } from "zod";
 import { attempt } from "@/app/_lib/form";
-import { requireSession } from "@/app/_lib/guard";
+import { requireAccount, requireSession } from "@/app/_lib/guard";
 import { submit } from "@/app/_lib/submit";
-import { attestationOf, confirmWays, wholeSession } from "@/data/confirming";
+import { afterProof, attestationOf, confirmWays } from "@/data/confirming";
 import { unlinkAccount } from "@/data/sign-in/accounts";
 import { beginAuthenticator, confirmAuthenticator } from "@/data/sign-in/authenticators";
 import { removeFactor } from "@/data/sign-in/factors";
@@ -37,12 +37,13 @@ export async function passkeyOptions(): Promise<Asked<PublicKeyCredentialCreatio
   return asked(() => registrationOptions(session));
 }
 
-export async function savePasskey(response: unknown, label: string): Promise<Asked<null>> {
+export async function savePasskey(response: unknown, label: unknown): Promise<Asked<null>> {
   const session = await requireSession();
   return asked(async () => {
     const parsed = attestationOf(response);
     if (!parsed) throw new AppError("invalid", "This is not what a browser hands over. Nothing was added.");
-    await addPasskey(session, parsed, text(String(label)) || "Passkey");
+    await addPasskey(session, parsed, text(typeof label === "string" ? label : "") || "Passkey");
+    await afterProof(session);
     return null;
   });
 }
@@ -59,6 +60,7 @@ export async function confirmApp(_: FormState, form: FormData): Promise<FormStat
     form,
     async (input) => {
       await confirmAuthenticator(session, text(input["code"]));
+      await afterProof(session);
       return text(input["to"]) === "/account/recovery" ? "/account/recovery" : "/account";
     },
     () => false,
@@ -67,7 +69,7 @@ export async function confirmApp(_: FormState, form: FormData): Promise<FormStat
 
 /** New codes, in the answer alone. */
 export async function newRecoveryCodes(): Promise<Asked<string[]>> {
-  const session = await requireSession();
+  const session = await requireAccount();
   return asked(() => makeRecoveryCodes(session));
 }
 
@@ -75,9 +77,9 @@ async function onAccount(
   form: FormData,
   run: (of: Session, id: string) => Promise<unknown>,
 ): Promise<FormState> {
-  await requireSession();
+  const session = await requireAccount();
   return submit(form, async (input) => {
-    await run(await wholeSession(), text(input["id"]));
+    await run(session, text(input["id"]));
     return "/account";
   });
 }

@@ -1,17 +1,16 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
+import { requireAccount } from "@/app/_lib/guard";
 import { Public } from "@/app/_lib/shell";
 import { chooseRole } from "@/app/roles/actions";
 import { Button } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { currentSession, currentViewer, myRoles } from "@/data/auth";
+import { currentViewer, myRoles } from "@/data/auth";
 
 export const metadata: Metadata = { title: "Choose a role" };
 
 export default async function Roles() {
-  const session = await currentSession();
-  if (!session) redirect("/sign-in");
+  const session = await requireAccount();
   const [roles, viewer] = [await myRoles(), await currentViewer()];
   const acting = viewer ? session.acting : null;
   const signOut = (

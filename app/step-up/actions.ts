@@ -26,7 +26,7 @@ export async function proveFactor(proof: Proof): Promise<string | null> {
         ? { passkey: proof.passkey }
         : "demo" in proof
           ? { demo: true }
-          : { code: String(proof.code).slice(0, 40) };
+          : { code: typeof proof.code === "string" ? proof.code.slice(0, 40) : "" };
   return (await prove(given)) ? null : WRONG;
 }
 

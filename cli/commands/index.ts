@@ -1,4 +1,5 @@
 import type { Command } from "@/cli/command";
+import { accessCommands } from "@/cli/commands/access";
 import { auditCommands } from "@/cli/commands/audit";
 import { caseCommands } from "@/cli/commands/cases";
 import { factorCommands } from "@/cli/commands/factors";
@@ -20,4 +21,5 @@ export const COMMANDS: readonly Command[] = [
   ...caseCommands,
   ...auditCommands,
   ...retentionCommands,
+  ...accessCommands,
 ];

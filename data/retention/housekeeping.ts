@@ -7,6 +7,7 @@ import type { Ctx } from "@/data/transaction";
 import {
   cases,
   deliveries,
+  devices,
   notices,
   projects,
   sessions,
@@ -15,6 +16,7 @@ import {
   submissions,
 } from "@/db/schema";
 import { SIGN_IN_DAYS } from "@/domain/retention";
+import { DEVICE_DAYS } from "@/domain/sign-in/limits";
 import { refused } from "@/lib/errors";
 
 /**
@@ -39,6 +41,12 @@ export const keepHouse = command("housekeeping", z.object({}), bySystem, async (
     ).length,
     sessions: (
       await ctx.tx.delete(sessions).where(lt(sessions.expiresAt, before)).returning({ id: sessions.id })
+    ).length,
+    devices: (
+      await ctx.tx
+        .delete(devices)
+        .where(lt(devices.lastAt, ctx.realNow.subtract({ hours: 24 * DEVICE_DAYS })))
+        .returning({ id: devices.id })
     ).length,
     forms: (
       await ctx.tx.delete(submissions).where(lt(submissions.at, before)).returning({ id: submissions.id })

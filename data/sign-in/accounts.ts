@@ -7,7 +7,7 @@ import { tellUser } from "@/data/sign-in/tell";
 import { type Ctx, transact } from "@/data/transaction";
 import { rolesOf, systemViewer } from "@/data/viewer";
 import { linkedAccounts } from "@/db/schema";
-import { notFound, refused, stepUp } from "@/lib/errors";
+import { notFound, refused } from "@/lib/errors";
 import type { GitHubAccount } from "@/lib/github";
 
 const GITHUB = "github";
@@ -26,16 +26,17 @@ const current = (ctx: Ctx, subject: string) =>
     );
 
 /** Before a browser is sent away for an account to link. @throws AppError unless a factor was just proved */
-export const mayLink = (of: Session | null): Promise<boolean> =>
-  write((ctx) => {
-    if (!of) throw stepUp();
-    return mayChange(ctx, of);
-  });
+export const mayLink = (of: Session): Promise<void> => write((ctx) => demandFactor(ctx, of));
+
+/** A mailbox alone links nothing: whoever holds it would come in by the account ever after. */
+async function demandFactor(ctx: Ctx, of: Session): Promise<void> {
+  if (await mayChange(ctx, of)) throw refused("Set up a passkey or an authenticator app first.");
+}
 
 /** Links an account to the human of a session, who has just proved a factor. @throws AppError */
 export const linkAccount = (of: Session, { subject, login }: GitHubAccount): Promise<void> =>
   write(async (ctx) => {
-    await mayChange(ctx, of);
+    await demandFactor(ctx, of);
     const [made] = await ctx.tx
       .insert(linkedAccounts)
       .values({ userId: of.userId, provider: GITHUB, subject, login, linkedAt: ctx.realNow })
@@ -71,7 +72,10 @@ export const signInWithAccount = (
 ): Promise<boolean> =>
   write(async (ctx) => {
     const [account] = await current(ctx, subject);
-    if (!account || (await rolesOf(ctx, account.userId)).length === 0) return false;
+    if (!account || (await rolesOf(ctx, account.userId)).length === 0) {
+      await append(ctx, [{ stream: DEPLOYMENT, action: "sign_in.refused", facts: { how: "github" } }]);
+      return false;
+    }
     await startSession(ctx, account.userId, sessionToken, browser);
     return true;
   });

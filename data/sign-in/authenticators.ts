@@ -1,8 +1,9 @@
 import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
-import { newId } from "@/data/audit";
-import { added, codesAreTaken, mayChange, proved, wrongCode } from "@/data/sign-in/prove";
-import type { Session } from "@/data/sign-in/sessions";
+import { append, newId } from "@/data/audit";
+import { codesAreTaken, refusedFactor, wrongCode } from "@/data/sign-in/codes";
+import { added, lockHuman, mayChange, proved } from "@/data/sign-in/prove";
+import { endSessions, othersOf, type Session } from "@/data/sign-in/sessions";
 import { type Ctx, transact } from "@/data/transaction";
 import { systemViewer } from "@/data/viewer";
 import { authenticators } from "@/db/schema";
@@ -65,7 +66,13 @@ export const confirmAuthenticator = (of: Session, code: string): Promise<void> =
     const step = stepOf(ctx, await ctx.open(place(pending.id), pending.secret), code);
     if (step === null)
       throw invalidField("code", "This is not the code that the app shows now. Is the phone’s clock right?");
-    await ctx.tx.update(authenticators).set({ endedAt: ctx.realNow }).where(ofUser(of.userId, true));
+    const replaced = await ctx.tx
+      .update(authenticators)
+      .set({ endedAt: ctx.realNow })
+      .where(ofUser(of.userId, true))
+      .returning({ id: authenticators.id });
+    // What the earlier app proved goes with it.
+    if (replaced.length > 0) await append(ctx, await endSessions(ctx, othersOf(of)));
     await ctx.tx
       .update(authenticators)
       .set({ confirmedAt: ctx.realNow, lastStep: step, lastUsedAt: ctx.realNow })
@@ -76,7 +83,11 @@ export const confirmAuthenticator = (of: Session, code: string): Promise<void> =
 /** @returns whether the code is one of the human's app, and was never used (RFC 6238, 5.2) */
 export const proveAuthenticator = (of: Session, code: string): Promise<boolean> =>
   write(async (ctx) => {
-    if (!(await codesAreTaken(ctx, of.userId))) return false;
+    await lockHuman(ctx, of.userId);
+    if (!(await codesAreTaken(ctx, of.userId))) {
+      await refusedFactor(ctx, of, "authenticator");
+      return false;
+    }
     const [own] = await ctx.tx.select().from(authenticators).where(ofUser(of.userId, true));
     const step = own ? stepOf(ctx, await ctx.open(place(own.id), own.secret), code) : null;
     const [used] =
@@ -88,6 +99,6 @@ export const proveAuthenticator = (of: Session, code: string): Promise<boolean> 
             .returning({ id: authenticators.id })
         : [];
     if (used) await proved(ctx, of, "authenticator");
-    else await wrongCode(ctx, of);
+    else await wrongCode(ctx, of, "authenticator");
     return used !== undefined;
   });

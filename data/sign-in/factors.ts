@@ -1,8 +1,9 @@
 import { and, count, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { append, DEPLOYMENT } from "@/data/audit";
+import { forgetWrongCodes } from "@/data/sign-in/codes";
 import { factorRequired, hasFactor } from "@/data/sign-in/missing";
-import { mayChange } from "@/data/sign-in/prove";
-import type { Session } from "@/data/sign-in/sessions";
+import { lockHuman, mayChange } from "@/data/sign-in/prove";
+import { endSessions, othersOf, type Session } from "@/data/sign-in/sessions";
 import { tellUser } from "@/data/sign-in/tell";
 import { type Ctx, transact } from "@/data/transaction";
 import { systemViewer } from "@/data/viewer";
@@ -93,6 +94,8 @@ export const removeFactor = (of: Session, id: string | null): Promise<void> =>
         action: "factor.removed",
         facts: { userId: of.userId, factor: id ? "passkey" : "authenticator" },
       },
+      // Whoever came in by it is out: it may have been stolen.
+      ...(await endSessions(ctx, othersOf(of))),
     ]);
     await tellUser(ctx, of.userId, "factor_removed");
   });
@@ -103,8 +106,14 @@ const endRecovery = (ctx: Ctx, userId: string) =>
     .set({ endedAt: ctx.realNow })
     .where(and(eq(recoveryCodes.userId, userId), isNull(recoveryCodes.endedAt)));
 
+/**
+ * Ends whatever lets somebody in beside their mailbox, accounts elsewhere too: who begins anew begins behind a link.
+ * Whoever adds a factor at the same moment waits, and begins anew as well.
+ */
 export async function endFactors(ctx: Ctx, userId: string): Promise<void> {
-  for (const table of [passkeys, authenticators, recoveryCodes] as const)
+  await lockHuman(ctx, userId);
+  await forgetWrongCodes(ctx, userId);
+  for (const table of [passkeys, authenticators, recoveryCodes, linkedAccounts] as const)
     await ctx.tx
       .update(table)
       .set({ endedAt: ctx.realNow })

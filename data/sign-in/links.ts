@@ -1,13 +1,13 @@
 import { createHmac } from "node:crypto";
 import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import { DEPLOYMENT } from "@/data/audit";
+import { append, DEPLOYMENT } from "@/data/audit";
 import { bySystem, command } from "@/data/command";
 import type { Browser } from "@/data/sign-in/devices";
 import { startSession } from "@/data/sign-in/sessions";
 import { type Ctx, transact } from "@/data/transaction";
 import { rolesOf, systemViewer } from "@/data/viewer";
-import { signInTokens, users } from "@/db/schema";
+import { devices, signInTokens, users } from "@/db/schema";
 import { normalizeAddress } from "@/domain/organization/contact";
 import { codeOf, typedCode } from "@/domain/sign-in/factor";
 import { LINK_MINUTES } from "@/domain/sign-in/limits";
@@ -16,8 +16,10 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { bytes } from "@/lib/random";
 
-/** More than this in ten minutes and the address gets no further mail. */
+/** What one browser may have open for an address; more get no further mail. */
 const LINKS_AT_ONCE = 5;
+/** What all others together may, so that a mailbox is not flooded: never a bound on a browser that its owner used before. */
+const LINKS_FROM_ANYWHERE = 20;
 /** Wrong codes after which what a browser asked for is void: 40 bits leave no chance to guess in five. */
 const WRONG_CODES = 5;
 
@@ -34,6 +36,8 @@ const IssueLink = z.object({
   token: z.string().min(32),
   /** Hash of the asking browser's cookie; null for the operator's terminal, which no browser asked from. */
   browserHash: z.string().nullable(),
+  /** Hash of the cookie by which a browser that somebody signed in with is known again. */
+  deviceHash: z.string().nullable().default(null),
 });
 
 /**
@@ -48,11 +52,7 @@ export const issueLink = command("sign_in.link", IssueLink, bySystem, async (ctx
   if (!email || !user || (await rolesOf(ctx, user.id)).length === 0)
     throw new AppError("refused", "Nobody of that address may sign in.");
   await ctx.tx.delete(signInTokens).where(lt(signInTokens.expiresAt, ctx.realNow));
-  const [recent] = await ctx.tx
-    .select({ count: sql<number>`count(*)::int` })
-    .from(signInTokens)
-    .where(eq(signInTokens.email, email));
-  if ((recent?.count ?? 0) >= LINKS_AT_ONCE)
+  if (input.browserHash && !(await hasRoom(ctx, user.id, email, input)))
     throw new AppError("refused", "Too many links were asked for. Wait ten minutes.");
   const code = input.browserHash ? codeOf(bytes(8), 2, 4) : "";
   await ctx.tx.insert(signInTokens).values({
@@ -76,6 +76,28 @@ export const issueLink = command("sign_in.link", IssueLink, bySystem, async (ctx
   };
 });
 
+/** A flood from elsewhere keeps nobody out: each browser has links of its own, and a known one is not held to the rest. */
+async function hasRoom(
+  ctx: Ctx,
+  userId: string,
+  email: string,
+  from: { browserHash: string | null; deviceHash: string | null },
+): Promise<boolean> {
+  const open = await ctx.tx
+    .select({ browserHash: signInTokens.browserHash })
+    .from(signInTokens)
+    .where(and(eq(signInTokens.email, email), alive(ctx)));
+  if (open.filter((t) => t.browserHash === from.browserHash).length >= LINKS_AT_ONCE) return false;
+  if (open.length < LINKS_FROM_ANYWHERE) return true;
+  const [known] = from.deviceHash
+    ? await ctx.tx
+        .select({ id: devices.id })
+        .from(devices)
+        .where(and(eq(devices.userId, userId), eq(devices.tokenHash, from.deviceHash)))
+    : [];
+  return known !== undefined;
+}
+
 const boundTo = (browserHash: string | null) =>
   browserHash
     ? or(isNull(signInTokens.browserHash), eq(signInTokens.browserHash, browserHash))
@@ -87,10 +109,13 @@ export type Asking = { browserHash: string | null; browser: Browser; sessionToke
 
 const signIn = <T>(run: (ctx: Ctx) => Promise<T>) => transact(systemViewer("sign-in"), "write", run);
 
-async function begin(ctx: Ctx, email: string | undefined, asking: Asking): Promise<boolean> {
+async function begin(ctx: Ctx, email: string | undefined, asking: Asking, how: "link" | "code") {
   const [user] = email ? await ctx.tx.select().from(users).where(eq(users.email, email)) : [];
   // The role may have ended since the message was sent.
-  if (!user || (await rolesOf(ctx, user.id)).length === 0) return false;
+  if (!user || (await rolesOf(ctx, user.id)).length === 0) {
+    await append(ctx, [{ stream: DEPLOYMENT, action: "sign_in.refused", facts: { how } }]);
+    return false;
+  }
   await startSession(ctx, user.id, asking.sessionToken, asking.browser);
   return true;
 }
@@ -109,7 +134,7 @@ export const useLink = (email: string, token: string, asking: Asking): Promise<b
         ),
       )
       .returning({ email: signInTokens.email });
-    return begin(ctx, used?.email, asking);
+    return begin(ctx, used?.email, asking, "link");
   });
 
 /**
@@ -135,7 +160,7 @@ export const useCode = (code: string, asking: Asking): Promise<boolean> =>
         .update(signInTokens)
         .set({ attempts: sql`${signInTokens.attempts} + 1` })
         .where(asked);
-    return begin(ctx, used?.email, asking);
+    return begin(ctx, used?.email, asking, "code");
   });
 
 export type LinkState = "usable" | "other_browser" | "gone";

@@ -8,9 +8,11 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from "@simplewebauthn/server";
+import { decodeAttestationObject } from "@simplewebauthn/server/helpers";
 import { and, eq, isNull } from "drizzle-orm";
 import { keepChallenge, relyingParty, takeChallenge } from "@/data/sign-in/challenge";
-import { added, mayChange, proved } from "@/data/sign-in/prove";
+import { refusedFactor } from "@/data/sign-in/codes";
+import { added, lockHuman, mayChange, proved } from "@/data/sign-in/prove";
 import type { Session } from "@/data/sign-in/sessions";
 import { type Ctx, transact } from "@/data/transaction";
 import { systemViewer } from "@/data/viewer";
@@ -49,13 +51,31 @@ export const registrationOptions = (of: Session): Promise<PublicKeyCredentialCre
     return options;
   });
 
+/** The session's question, used up whatever becomes of the answer. */
+const question = (of: Session) => write((ctx) => takeChallenge(ctx, of.id));
+
+/** We ask for no attestation. One that comes all the same is not looked at: its formats are a large thing to get wrong. */
+function isPlain({ response }: RegistrationResponseJSON): boolean {
+  try {
+    const bytes = new Uint8Array(Buffer.from(response.attestationObject, "base64url"));
+    const attestation = decodeAttestationObject(bytes);
+    const format = attestation.get("fmt");
+    return format === "none" || (format === "packed" && !attestation.get("attStmt").get("x5c"));
+  } catch {
+    return false;
+  }
+}
+
 /** Takes a new passkey in, and the session has proved it. @throws AppError unless it answers this session's question */
-export const addPasskey = (of: Session, response: RegistrationResponseJSON, label: string): Promise<void> =>
-  write(async (ctx) => {
-    const first = await mayChange(ctx, of);
-    const challenge = await takeChallenge(ctx, of.id);
-    const { rpID, origin } = relyingParty();
-    const answer = challenge
+export async function addPasskey(
+  of: Session,
+  response: RegistrationResponseJSON,
+  label: string,
+): Promise<void> {
+  const challenge = await question(of);
+  const { rpID, origin } = relyingParty();
+  const answer =
+    challenge && isPlain(response)
       ? await verifyRegistrationResponse({
           response,
           expectedChallenge: challenge,
@@ -65,10 +85,12 @@ export const addPasskey = (of: Session, response: RegistrationResponseJSON, labe
           supportedAlgorithmIDs: ALGORITHMS,
         }).catch(() => null)
       : null;
-    if (!answer?.verified) throw refused("This passkey could not be checked. Nothing was added: try again.");
+  if (!answer?.verified) throw refused("This passkey could not be checked. Nothing was added: try again.");
+  const { credential, credentialBackedUp } = answer.registrationInfo;
+  await write(async (ctx) => {
+    const first = await mayChange(ctx, of);
     if ((await currentOf(ctx, of.userId)).length >= MOST_PASSKEYS)
       throw refused(`You have ${MOST_PASSKEYS} passkeys. Take one off first.`);
-    const { credential, credentialBackedUp } = answer.registrationInfo;
     const [made] = await ctx.tx
       .insert(passkeys)
       .values({
@@ -87,6 +109,7 @@ export const addPasskey = (of: Session, response: RegistrationResponseJSON, labe
     if (!made) throw refused("This passkey was added before.");
     await added(ctx, of, "passkey", first);
   });
+}
 
 /** What a browser needs to ask for one of the human's own passkeys. */
 export const authenticationOptions = (of: Session): Promise<PublicKeyCredentialRequestOptionsJSON> =>
@@ -101,25 +124,31 @@ export const authenticationOptions = (of: Session): Promise<PublicKeyCredentialR
   });
 
 /** @returns whether this session's question was answered by one of its human's passkeys */
-export const provePasskey = (of: Session, response: AuthenticationResponseJSON): Promise<boolean> =>
-  write(async (ctx) => {
-    const challenge = await takeChallenge(ctx, of.id);
+export async function provePasskey(of: Session, response: AuthenticationResponseJSON): Promise<boolean> {
+  const challenge = await question(of);
+  const { rpID, origin } = relyingParty();
+  return write(async (ctx) => {
+    await lockHuman(ctx, of.userId);
     const own = (await currentOf(ctx, of.userId)).find((p) => p.credentialId === response.id);
-    if (!challenge || !own) return false;
-    const { rpID, origin } = relyingParty();
-    const answer = await verifyAuthenticationResponse({
-      response,
-      expectedChallenge: challenge,
-      expectedOrigin: origin,
-      expectedRPID: rpID,
-      requireUserVerification: true,
-      credential: {
-        id: own.credentialId,
-        publicKey: Buffer.from(own.publicKey, "base64url"),
-        counter: own.counter,
-      },
-    }).catch(() => null);
-    if (!answer?.verified) return false;
+    const answer =
+      challenge && own
+        ? await verifyAuthenticationResponse({
+            response,
+            expectedChallenge: challenge,
+            expectedOrigin: origin,
+            expectedRPID: rpID,
+            requireUserVerification: true,
+            credential: {
+              id: own.credentialId,
+              publicKey: Buffer.from(own.publicKey, "base64url"),
+              counter: own.counter,
+            },
+          }).catch(() => null)
+        : null;
+    if (!own || !answer?.verified) {
+      await refusedFactor(ctx, of, "passkey");
+      return false;
+    }
     await ctx.tx
       .update(passkeys)
       .set({ counter: answer.authenticationInfo.newCounter, lastUsedAt: ctx.realNow })
@@ -127,3 +156,4 @@ export const provePasskey = (of: Session, response: AuthenticationResponseJSON):
     await proved(ctx, of, "passkey");
     return true;
   });
+}

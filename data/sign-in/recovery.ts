@@ -1,7 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { append, DEPLOYMENT } from "@/data/audit";
+import { codesAreTaken, refusedFactor, wrongCode } from "@/data/sign-in/codes";
 import { hasFactor } from "@/data/sign-in/missing";
-import { codesAreTaken, mayChange, proved, wrongCode } from "@/data/sign-in/prove";
+import { lockHuman, mayChange, proved } from "@/data/sign-in/prove";
 import type { Session } from "@/data/sign-in/sessions";
 import { tellUser } from "@/data/sign-in/tell";
 import { type Ctx, transact } from "@/data/transaction";
@@ -41,7 +42,11 @@ export const makeRecoveryCodes = (of: Session): Promise<string[]> =>
 /** @returns whether it is one of the human's codes, each good once. They are told. */
 export const proveRecovery = (of: Session, code: string): Promise<boolean> =>
   write(async (ctx) => {
-    if (!(await codesAreTaken(ctx, of.userId))) return false;
+    await lockHuman(ctx, of.userId);
+    if (!(await codesAreTaken(ctx, of.userId))) {
+      await refusedFactor(ctx, of, "recovery");
+      return false;
+    }
     const codeHash = await hashOf(ctx, of.userId, code);
     const [used] = await ctx.tx
       .update(recoveryCodes)
@@ -49,7 +54,7 @@ export const proveRecovery = (of: Session, code: string): Promise<boolean> =>
       .where(and(open(of.userId), eq(recoveryCodes.codeHash, codeHash)))
       .returning({ id: recoveryCodes.id });
     if (!used) {
-      await wrongCode(ctx, of);
+      await wrongCode(ctx, of, "recovery");
       return false;
     }
     await proved(ctx, of, "recovery");

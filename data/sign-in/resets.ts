@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { DEPLOYMENT } from "@/data/audit";
@@ -7,7 +7,7 @@ import { endFactors } from "@/data/sign-in/factors";
 import { endSessions, ofUser } from "@/data/sign-in/sessions";
 import { tellTeam, tellUser } from "@/data/sign-in/tell";
 import { type Ctx, read } from "@/data/transaction";
-import { factorResets, teamMembers, users } from "@/db/schema";
+import { contacts, factorResets, organizations, teamMembers, users } from "@/db/schema";
 import { normalizeAddress } from "@/domain/organization/contact";
 import type { Member, SystemViewer, Viewer } from "@/domain/viewer";
 import { invalidField, notFound, refused } from "@/lib/errors";
@@ -67,10 +67,19 @@ async function personOf(
   return row;
 }
 
-/** Resets of the last days among the viewer's own team, the newest first: every member sees them. */
+/** Resets of the last days among the viewer's own team and its vendors' contacts, the newest first: every member sees them. */
 export const recentResets = (viewer: Member) =>
   read(viewer, (ctx) => {
     const author = alias(users, "author");
+    const members = ctx.tx
+      .select({ id: teamMembers.userId })
+      .from(teamMembers)
+      .where(and(eq(teamMembers.teamId, viewer.teamId), isNull(teamMembers.endedAt)));
+    const ofVendors = ctx.tx
+      .select({ id: contacts.userId })
+      .from(contacts)
+      .innerJoin(organizations, eq(organizations.id, contacts.organizationId))
+      .where(eq(organizations.teamId, viewer.teamId));
     return ctx.tx
       .select({
         id: factorResets.id,
@@ -81,14 +90,11 @@ export const recentResets = (viewer: Member) =>
       .from(factorResets)
       .innerJoin(users, eq(users.id, factorResets.userId))
       .leftJoin(author, eq(author.id, factorResets.by))
-      .innerJoin(
-        teamMembers,
+      .where(
         and(
-          eq(teamMembers.userId, users.id),
-          eq(teamMembers.teamId, viewer.teamId),
-          isNull(teamMembers.endedAt),
+          gt(factorResets.at, ctx.realNow.subtract({ hours: 24 * 7 })),
+          or(inArray(factorResets.userId, members), inArray(factorResets.userId, ofVendors)),
         ),
       )
-      .where(gt(factorResets.at, ctx.realNow.subtract({ hours: 24 * 7 })))
       .orderBy(desc(factorResets.at));
   });

@@ -111,6 +111,9 @@ export async function endSessions(ctx: Ctx, which: SQL | undefined): Promise<Aud
 
 export const ofUser = (userId: string): SQL => eq(sessions.userId, userId);
 export const ofContact = (contactId: string): SQL => eq(sessions.actingContactId, contactId);
+/** Of the same human, this one aside. */
+export const othersOf = (of: Pick<Session, "id" | "userId">): SQL | undefined =>
+  and(ofUser(of.userId), ne(sessions.id, of.id));
 /** Of everybody who acts for an organization at this moment. */
 export const ofOrganization = (ctx: Ctx, organizationId: string): SQL =>
   inArray(
@@ -151,8 +154,16 @@ export const listSessions = (of: Pick<Session, "id" | "userId">) =>
 export const endOwnSessions = (
   of: Pick<Session, "id" | "userId">,
   sessionId: string | null,
-): Promise<number> =>
-  end(and(ofUser(of.userId), sessionId ? eq(sessions.id, sessionId) : ne(sessions.id, of.id)));
+): Promise<number> => end(sessionId ? and(ofUser(of.userId), eq(sessions.id, sessionId)) : othersOf(of));
+
+/** Another token for the same session, once more is behind it than there was (ASVS 7.2.4): the one before opens nothing. */
+export const renewToken = (of: Pick<Session, "id">, token: string): Promise<void> =>
+  transact(signIn, "write", async (ctx) => {
+    await ctx.tx
+      .update(sessions)
+      .set({ tokenHash: hashToken(token) })
+      .where(eq(sessions.id, of.id));
+  });
 
 /** The viewer of a session, made anew from what the database says now; null when the role is not held any more. */
 export const viewerOfSession = (

@@ -40,6 +40,11 @@ export async function tellUser(
   if (user) await tellAddress(ctx, user.email, event, detail);
 }
 
+export async function nameOfUser(ctx: Ctx, userId: string): Promise<string> {
+  const [user] = await ctx.tx.select({ name: users.name }).from(users).where(eq(users.id, userId));
+  return user?.name ?? "";
+}
+
 /** Tells every other member of the teams that a human belongs to. */
 export async function tellTeam(
   ctx: Ctx,

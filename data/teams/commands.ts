@@ -3,7 +3,9 @@ import { z } from "zod";
 import { DEPLOYMENT, newId } from "@/data/audit";
 import { bySystem, command } from "@/data/command";
 import { joinProject } from "@/data/projects/members";
+import { endFactors } from "@/data/sign-in/factors";
 import type { Ctx } from "@/data/transaction";
+import { rolesOf } from "@/data/viewer";
 import { projects, teamMembers, teams, users } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import { normalizeAddress } from "@/domain/organization/contact";
@@ -36,6 +38,10 @@ export async function userFor(ctx: Ctx, email: string, name: string): Promise<st
   if (made) return made.id;
   const [known] = await ctx.tx.select({ id: users.id }).from(users).where(eq(users.email, email));
   if (!known) throw new Error("the user vanished");
+  // An address can change hands: whoever held no role any more begins anew, behind their mailbox.
+  await ctx.everywhere(async () => {
+    if ((await rolesOf(ctx, known.id)).length === 0) await endFactors(ctx, known.id);
+  });
   return known.id;
 }
 

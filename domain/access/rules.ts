@@ -20,6 +20,7 @@ export const RULES = {
   never: "nobody: the address answers another method, or the demo alone",
   "not yet": "who is not signed in; others are sent on",
   "lacks a factor": "who is signed in behind a mailbox alone, where more is asked for",
+  "signed in": "who is signed in, also behind a mailbox alone",
   somebody: "who is signed in and lacks nothing, in whatever role",
   members: "every member of the team",
   admins: "admins of the team",
@@ -44,6 +45,8 @@ export function answerTo(rule: Rule, persona: Persona, state: State): Answer {
       return PUBLISHED.includes(state) ? "yes" : "no";
     case "not yet":
       return persona === "nobody" ? "yes" : "on";
+    case "signed in":
+      return persona === "nobody" ? "door" : "yes";
     case "lacks a factor":
       return persona === "nobody" ? "door" : persona === "mailbox" ? "yes" : "on";
     default:
@@ -53,7 +56,7 @@ export function answerTo(rule: Rule, persona: Persona, state: State): Answer {
 }
 
 function holds(
-  rule: Exclude<Rule, "everybody" | "never" | "published" | "not yet" | "lacks a factor">,
+  rule: Exclude<Rule, "everybody" | "never" | "published" | "not yet" | "signed in" | "lacks a factor">,
   persona: Persona,
   state: State,
 ): boolean {
@@ -69,6 +72,8 @@ function holds(
     case "contacts":
       return isContact(persona);
     case "told":
+      // Once it is public there is nothing that a second member would have to agree to.
+      if (persona === "late") return PUBLISHED.includes(state);
       return (persona === "reader" || persona === "undecided") && TOLD.includes(state);
     case "consented":
       return holds("told", persona, state) && (persona === "reader" || PUBLISHED.includes(state));
@@ -78,8 +83,7 @@ function holds(
 /** Whether the text of the case may stand in an answer: for who works on it, who consented, and everybody once it is public. */
 export function readsText(rule: Rule, persona: Persona, state: State): boolean {
   if (answerTo(rule, persona, state) !== "yes") return false;
-  if (rule === "project") return true;
-  if (rule === "published") return true;
+  if (rule === "project" || rule === "published" || rule === "consented") return true;
   if (rule === "told") return persona === "reader" || PUBLISHED.includes(state);
   return worksOnIt(persona) || PUBLISHED.includes(state);
 }

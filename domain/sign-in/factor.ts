@@ -28,6 +28,8 @@ export const missing = (has: boolean, required: boolean, provedAt: Temporal.Inst
 
 /** Wrong codes that an account may have in an hour; then codes are refused, and a passkey still works. */
 export const WRONG_CODES_AN_HOUR = 10;
+/** Wrong codes without a proof between them; then none is taken until a passkey proves the human, or a reset. */
+export const WRONG_CODES_IN_A_ROW = 50;
 
 export const RECOVERY_CODES = 10;
 

@@ -1,15 +1,19 @@
+import { saveAdvisory } from "@/data/advisories/commands";
+import { listVersions } from "@/data/advisories/queries";
 import { closeCase, confirmCase, decideSeverity, rejectCase } from "@/data/cases/commands";
 import { getCase } from "@/data/cases/queries";
+import { uploadFile } from "@/data/files/upload";
 import { recordIncident } from "@/data/incidents/commands";
 import { pauseOrganization } from "@/data/memberships/pause";
 import { answerTerms } from "@/data/readings/commands";
+import { compareAtStart } from "@/data/restores/start";
 import { startSession } from "@/data/sign-in/sessions";
 import { addMember } from "@/data/teams/commands";
 import { tieMember } from "@/data/teams/ties";
 import { transact } from "@/data/transaction";
 import { systemViewer } from "@/data/viewer";
 import { disconnect } from "@/db/client";
-import { type Persona, STATES, type State, TOLD } from "@/domain/access/personas";
+import { type Persona, STATES, type State } from "@/domain/access/personas";
 import { realNow } from "@/lib/clock";
 import { newToken } from "@/lib/random";
 import { type Case, imported, publish, scheduled, told, written } from "@/tests/case";
@@ -18,25 +22,17 @@ import { ofProject, withdraw } from "@/tests/membership";
 import { makeProject } from "@/tests/project";
 import { asOwner } from "@/tests/sql";
 import { at, makeOrg, makeWorld, omniPolicy, type World, wall } from "@/tests/world";
+import { type BreakInWorld, type Ids, type Tried, wordOf } from "./words";
 
 // Run against a deployment: a case in every state, and everybody who tries, each with a session.
 
-/** Stands in the title and text of every case, and nowhere else. */
-const WORD = "zqxbreakinvwk";
-
-/** What an attacker would put into every field of every form: real ids of the case, its vendors and people. */
-export type Ids = Record<string, string>;
-export type Tried = { reference: string; ids: Ids };
-export type BreakInWorld = {
-  word: string;
-  cookies: Record<Persona, string>;
-  cases: Record<State, Tried>;
-  shared: Ids;
-};
+const WORD = "zqxbreakin";
 
 const systemMember = systemViewer("cli");
 
 async function main(): Promise<BreakInWorld> {
+  // As every process does when it begins: without it nothing is sent.
+  await compareAtStart(systemViewer("worker"));
   const w = await makeWorld();
   const other = await makeProject(w, omniPolicy(), [w.cyd]);
   const orgs = {
@@ -50,12 +46,12 @@ async function main(): Promise<BreakInWorld> {
   await told(w, [orgs.stranger], { id: "OSV-OTHER-1", aliases: [] });
   const cases = {} as Record<State, Tried>;
   for (const [i, state] of STATES.entries()) {
-    const change = { id: `OSV-${WORD}-${i}`, aliases: [], summary: `${WORD} in the parser` };
+    const change = {
+      id: `OSV-BREAK-${i}`,
+      aliases: [],
+      summary: `${wordOf(WORD, state)} in the parser`,
+    };
     cases[state] = await triedIn(w, await caseIn(w, state, addressed, change));
-    if (!TOLD.includes(state)) continue;
-    const { reference } = cases[state];
-    for (const org of [orgs.reader, orgs.paused, orgs.withdrawn])
-      await answerTerms(org.person, { reference, answer: "accepted", termsVersion: "curfew-1" }, at(30));
   }
   const late = await lateContact(w.ada, orgs.reader, 200);
   await pauseOrganization(
@@ -150,10 +146,26 @@ async function caseIn(
     return c;
   }
   if (state === "scheduled") return scheduled(w, change);
-  const c = await told(w, orgs, change);
+  const c = await told(w, orgs, change, (made) => withFile(w, made, wordOf(WORD, state)));
+  const { reference } = c;
+  // The first of them never answers.
+  for (const org of orgs.slice(1))
+    await answerTerms(org.person, { reference, answer: "accepted", termsVersion: "curfew-1" }, at(30));
   if (state === "public" || state === "closed") await publish(w, c);
   if (state === "closed") await closeCase(w.ada, { ...(await form(c)), reason: "done" }, at(300));
   return c;
+}
+
+/** A patch of the case, in the version of the advisory that goes out. */
+async function withFile(w: World, c: Case, word: string): Promise<void> {
+  const bytes = new TextEncoder().encode(`--- a\n+++ b\n+${word}\n`);
+  const { fileId } = await uploadFile(w.ada, { reference: c.reference, name: "fix.patch", bytes }, at(0.5));
+  const [version] = (await listVersions(w.ada, c.reference)).versions;
+  await saveAdvisory(
+    w.ada,
+    { caseId: c.caseId, base: version?.number, ...version?.content, fileIds: [fileId] },
+    at(0.6),
+  );
 }
 
 /** The case with ids of everything that hangs on it: a notice and an incident where its state takes them. */
@@ -179,9 +191,10 @@ async function triedIn(w: World, c: Case): Promise<Tried> {
   );
   const [v] = (await getCase(w.ada, c.reference)).vulnerabilities;
   const rows = await asOwner(
-    (sql) => sql<{ n: string | null; v: string }[]>`
+    (sql) => sql<{ n: string | null; v: string; f: string | null }[]>`
       select (select id from notices where case_id = ${c.caseId} limit 1) as n,
-        (select id from advisory_versions where case_id = ${c.caseId} order by number desc limit 1) as v`,
+        (select id from advisory_versions where case_id = ${c.caseId} order by number desc limit 1) as v,
+        (select id from case_files where case_id = ${c.caseId} limit 1) as f`,
   );
   return {
     reference: c.reference,
@@ -193,6 +206,7 @@ async function triedIn(w: World, c: Case): Promise<Tried> {
       noticeId: noticeId || rows[0]?.n || "",
       incidentId,
       versionId: rows[0]?.v ?? "",
+      fileId: rows[0]?.f ?? "",
     },
   };
 }

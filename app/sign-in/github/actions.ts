@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { attempt, storable } from "@/app/_lib/form";
-import { requireSession } from "@/app/_lib/guard";
+import { requireAccount } from "@/app/_lib/guard";
 import { submit } from "@/app/_lib/submit";
 import { beginGitHub, finishGitHub } from "@/data/github";
 import { refused } from "@/lib/errors";
@@ -15,7 +15,7 @@ export async function signInWithGitHub(): Promise<void> {
 
 /** Off to GitHub, to come back with an account to link. A fresh factor is asked for before, not after. */
 export async function linkGitHub(_: FormState, form: FormData): Promise<FormState> {
-  await requireSession();
+  await requireAccount();
   return submit(form, () => beginGitHub("link"));
 }
 
