@@ -2,20 +2,25 @@ import { defineConfig } from "@playwright/test";
 
 const chromium = process.env["CURFEW_CHROMIUM"];
 
+const SEEDED = /(pages|walk)\.spec\.ts$/;
+const ATTACKS = /(break-in|random)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/support/start.ts",
   outputDir: ".data/test/playwright",
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  // In this order: the demo as it was seeded, then walked to its end, then whatever moves its clock by weeks.
+  // In this order: the demo as it was seeded, then walked to its end, then whatever moves its clock by weeks. What attacks
+  // a deployment of its own goes beside them.
   projects: [
-    { name: "seeded", testMatch: /(pages|walk)\.spec\.ts$/ },
-    { name: "worked with", testIgnore: /(pages|walk)\.spec\.ts$/ },
+    { name: "seeded", testMatch: SEEDED, workers: 1 },
+    { name: "worked with", testIgnore: [SEEDED, ATTACKS], dependencies: ["seeded"], workers: 1 },
+    { name: "attacks", testMatch: ATTACKS, workers: 1 },
   ],
   reporter: [["list"], ["json", { outputFile: ".data/test/playwright.json" }]],
   use: {

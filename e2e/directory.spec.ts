@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { told } from "./support/cases";
-import { DEMO, expect, press, test } from "./support/fixtures";
+import { actAs, DEMO, expect, press, test } from "./support/fixtures";
 
 /** An organization of its own for a test. @returns its path */
 async function newOrganization(page: Page, name: string): Promise<string> {
@@ -84,15 +84,19 @@ test("a vendor says how a vulnerability concerns it; two members withdraw it, an
     await approver.goto(orchid);
     await approver.getByRole("link", { name: "Read it and decide" }).click();
     await expect(approver.getByRole("main")).toContainText(
-      new RegExp(`answer it “not found” on its next request: [^.]*${reference}`),
+      new RegExp(`answers? them “not found”: [^.]*${reference}`),
     );
     await expect(approver.getByRole("main")).toContainText("Accepted by Leon Achterberg");
     await press(approver, "Withdraw Orchid Cloud from vLLM");
     await expect(approver.getByText("No, withdrawn")).toBeVisible();
   });
 
-  await test.step("the next request of its open page is answered “not found”", async () => {
-    const answer = await otherVendor.reload();
+  await test.step("the next request of its open page ends at the sign-in; signed in again, it is answered “not found”", async () => {
+    const open = otherVendor.url();
+    await otherVendor.reload();
+    await expect(otherVendor).toHaveURL(/\/sign-in$/);
+    await actAs(otherVendor, "Leon Achterberg");
+    const answer = await otherVendor.goto(open);
     expect(answer?.status()).toBe(404);
     expect(await otherVendor.content()).not.toMatch(title);
     await expect

@@ -85,6 +85,7 @@ test("every page of the team reads well in both themes, wide and narrow, for eye
     `${desk}/vulnerabilities/new`,
     edit ?? "",
     `${desk}/advisory`,
+    `${desk}/files`,
     `${desk}/notices`,
     `${desk}/notices/new`,
     notice,
@@ -109,6 +110,9 @@ test("every page of the team reads well in both themes, wide and narrow, for eye
     "/audit/restore",
     "/incidents",
     "/mail",
+    "/account",
+    "/account/recovery",
+    "/step-up",
     "/never-was",
   ]);
 });
@@ -117,7 +121,7 @@ test("so do the pages of a vendor and of the public", async ({ vendor, nobody })
   test.setTimeout(120_000);
   await vendor.goto("/inbox");
   const first = await vendor.getByRole("main").locator('a[href^="/inbox/"]').first().getAttribute("href");
-  await check(vendor, ["/inbox", first ?? "", "/organization", "/roles"]);
+  await check(vendor, ["/inbox", first ?? "", "/organization", "/roles", "/account"]);
   await nobody.goto("/advisories");
   const advisory = await nobody
     .getByRole("main")

@@ -39,7 +39,7 @@ export function AddAuthenticator({ to }: { to: string }) {
       <div className="grid content-start gap-4">
         <p className="max-w-[60ch] text-ink-2">
           Point the app’s camera at the picture, or type this into it:{" "}
-          <span className="font-mono break-all text-ink">
+          <span className="font-mono break-words text-ink">
             {app.secret.replaceAll(/(.{4})/g, "$1 ").trim()}
           </span>
         </p>

@@ -48,6 +48,7 @@ export function Factors({ factors, github, now, zone }: Props) {
                 used: p.lastUsedAt ? <When at={p.lastUsedAt} now={now} zone={zone} /> : null,
                 act: (
                   <DialogForm
+                    align="start"
                     action={removePasskey}
                     trigger="Take off…"
                     variant="ghost"

@@ -33,7 +33,7 @@ export default async function Account() {
           {session.name}, {session.email}.{" "}
           {session.provedAt ? (
             <>
-              You last confirmed that it is you <When at={session.provedAt} now={now} zone={zone} />.
+              You last confirmed that it is you <When at={session.provedAt} now={now} zone={zone} short />.
             </>
           ) : (
             <>

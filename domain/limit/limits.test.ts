@@ -17,10 +17,10 @@ test.each<[string, string, boolean, RequestClass]>([
   ["POST", "/audit/export", true, "download"],
   ["POST", "/sign-in", false, "sign-in"],
   ["POST", "/cases/VLLM-7K3QD", false, "sign-in"],
-  ["POST", "/cases/VLLM-7K3QD/files", false, "sign-in"],
+  ["POST", "/cases/VLLM-7K3QD/files/upload", false, "sign-in"],
   ["POST", "/contact/confirm/answer", false, "sign-in"],
   ["POST", "/cases/VLLM-7K3QD", true, "change"],
-  ["POST", "/cases/VLLM-7K3QD/files", true, "upload"],
+  ["POST", "/cases/VLLM-7K3QD/files/upload", true, "upload"],
   ["POST", "/api/webhooks/resend", false, "webhook"],
 ])("%s %s, signed in: %s, is %s", (method, path, signedIn, of) =>
   expect(classOf({ method, path, signedIn })).toBe(of),
@@ -54,7 +54,7 @@ describe("limits", () => {
   });
 
   test("a body may be large only where files are sent", () => {
-    expect(mostBytesAt("/cases/VLLM-7K3QD/files")).toBeGreaterThan(10 * 2 ** 20);
+    expect(mostBytesAt("/cases/VLLM-7K3QD/files/upload")).toBeGreaterThan(10 * 2 ** 20);
     expect(mostBytesAt("/cases/VLLM-7K3QD")).toBe(4 * 2 ** 20);
     expect(mostBytesAt("/api/webhooks/resend")).toBe(64 * 1024);
   });

@@ -70,7 +70,7 @@ export function classOf({ method, path, signedIn }: Asked): RequestClass {
     return file ? "download" : "desk";
   }
   if (!signedIn) return "sign-in";
-  if (path.endsWith("/files")) return "upload";
+  if (path.endsWith("/files/upload")) return "upload";
   return file ? "download" : "change";
 }
 

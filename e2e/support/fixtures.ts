@@ -26,16 +26,17 @@ async function signedIn(
   await context.addCookies([DEMO(), PRODUCTION()].map((url) => ({ name: "zone", value: "Asia/Tokyo", url })));
   const page = await context.newPage();
   await page.goto("/");
-  if (name) {
-    const option = page.getByLabel("Act as").locator("option", { hasText: name });
-    await page.getByLabel("Act as").selectOption(await option.getAttribute("value"));
-    await page.getByRole("button", { name: "Switch" }).click();
-    await page
-      .getByLabel("Act as")
-      .locator("option:checked", { hasText: name })
-      .waitFor({ state: "attached" });
-  }
+  if (name) await actAs(page, name);
   return { context, page };
+}
+
+/** Becomes one of the demo's people, by the bar of the page that is open. */
+export async function actAs(page: Page, name: string): Promise<void> {
+  const people = page.getByLabel("Act as");
+  const option = people.locator("option", { hasText: name });
+  await people.selectOption(await option.getAttribute("value"));
+  await page.getByRole("button", { name: "Switch" }).click();
+  await people.locator("option:checked", { hasText: name }).waitFor({ state: "attached" });
 }
 
 const persona =

@@ -39,6 +39,7 @@ export function OnMember({ member }: { member: TeamMember }) {
           submission={newSubmission()}
           trigger={trigger}
           variant="ghost"
+          align="start"
           confirmVariant="danger"
           pendingLabel="Working…"
         >

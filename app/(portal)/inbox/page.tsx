@@ -102,6 +102,14 @@ export default async function Inbox() {
             Why, what you stay bound to, and how to answer stands under “Our organization”.
           </Callout>
         ))}
+        {viewer.provedAt ? null : (
+          <Callout
+            title="Only your mailbox protects what you are told here"
+            action={<TextLink href="/account#factors">Add a passkey</TextLink>}
+          >
+            With a passkey, or an app, nobody comes in who merely reads your mail.
+          </Callout>
+        )}
         {off ? null : (
           <DataTable
             caption={`What was sent to ${viewer.organizationName}`}

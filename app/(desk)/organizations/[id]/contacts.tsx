@@ -156,7 +156,7 @@ function End({ of, contact: c }: RowProps) {
       description={
         c.kind === "role"
           ? "Nothing more is sent to it. What was sent stays on record."
-          : "Nothing more is sent to it, and its sign-in ends with its next request. What was sent and read stays on record."
+          : "Nothing more is sent to it, and it is signed out at once. What was sent and read stays on record."
       }
       confirm="End this contact"
       confirmVariant="danger"

@@ -105,8 +105,8 @@ function Effects({ of, project, proposal: w }: DecideProps) {
           {closing.length === 0
             ? "No running case is open to it."
             : closing.length === 1
-              ? "This running case answers it “not found” on its next request: "
-              : "These running cases answer it “not found” on its next request: "}
+              ? "Its contacts are signed out at once, and this running case answers them “not found”: "
+              : "Its contacts are signed out at once, and these running cases answer them “not found”: "}
           {refs(closing)}
         </li>
         {w.kept.map((k) => (
