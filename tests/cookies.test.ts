@@ -35,7 +35,7 @@ test("every cookie of signing in is set in one way: Secure over https, out of re
   );
   const set = source.match(/\.set\([^;]*;/g) ?? [];
   expect(set.length).toBeGreaterThanOrEqual(4);
-  for (const call of set) expect(call).toMatch(/^\.set\(cookieName\(.*\.\.\.cookieOptions\(\), maxAge: /s);
+  for (const call of set) expect(call).toMatch(/^\.set\(cookieName\(.*\.\.\.cookieOptions\(\),\s+maxAge: /s);
 });
 
 test("signing out makes the browser forget our pages, and is a form of ours", async () => {
