@@ -1,20 +1,14 @@
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { getTableName, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { describe, expect, test } from "vitest";
 import { GRANTS } from "@/db/grants";
 import { LOCKS } from "@/db/locks";
 import * as schema from "@/db/schema";
+import { files, holding } from "@/tests/sources";
 import { asApplication } from "@/tests/sql";
 
 // What no import rule can see.
-
-const files = (pattern: string) =>
-  globSync(pattern, { exclude: (f) => /node_modules|\.next|\.data/.test(f) }).filter(
-    (f) => !/\.test\.tsx?$/.test(f),
-  );
-const holding = (pattern: string, text: RegExp) =>
-  files(pattern).filter((f) => text.test(readFileSync(f, "utf8")));
 
 describe("the code", () => {
   test("opens transactions in one place, and asks for a connection nowhere else", () => {
