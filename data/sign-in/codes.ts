@@ -1,4 +1,4 @@
-import { inArray, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { append, DEPLOYMENT } from "@/data/audit";
 import { limitKey } from "@/data/limits/key";
 import type { Session } from "@/data/sign-in/sessions";
@@ -69,7 +69,12 @@ export const refusedFactor = (ctx: Ctx, of: Of, factor: Factor): Promise<void> =
     },
   ]);
 
-/** They proved themselves, or begin anew. */
+/** They proved themselves. What somebody typed within the hour stays counted: it may have been another. */
+export async function endRow(ctx: Ctx, userId: string): Promise<void> {
+  await ctx.tx.delete(rateLimits).where(eq(rateLimits.key, inARow(userId)));
+}
+
+/** They begin anew. */
 export async function forgetWrongCodes(ctx: Ctx, userId: string): Promise<void> {
   await ctx.tx.delete(rateLimits).where(inArray(rateLimits.key, [hourly(userId), inARow(userId)]));
 }

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { append, DEPLOYMENT } from "@/data/audit";
-import { forgetWrongCodes } from "@/data/sign-in/codes";
+import { endRow } from "@/data/sign-in/codes";
 import { hasFactor } from "@/data/sign-in/missing";
 import type { Session } from "@/data/sign-in/sessions";
 import { tellUser } from "@/data/sign-in/tell";
@@ -35,7 +35,7 @@ export async function mayChange(ctx: Ctx, of: Of): Promise<boolean> {
 /** A factor was proved: the session is fresh from now on, under a new record of how. */
 export async function proved(ctx: Ctx, of: Of, factor: Factor): Promise<void> {
   await ctx.tx.update(sessions).set({ factorAt: ctx.realNow }).where(eq(sessions.id, of.id));
-  await forgetWrongCodes(ctx, of.userId);
+  await endRow(ctx, of.userId);
   await append(ctx, [
     {
       stream: DEPLOYMENT,
