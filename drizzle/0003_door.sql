@@ -98,6 +98,7 @@ CREATE TABLE "rate_limits" (
 	"until" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+DROP INDEX "cases_reference_idx";--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "device" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "factor_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "challenge" text;--> statement-breakpoint
@@ -128,4 +129,6 @@ CREATE INDEX "passkeys_user_idx" ON "passkeys" USING btree ("user_id");--> state
 CREATE UNIQUE INDEX "recovery_codes_hash_idx" ON "recovery_codes" USING btree ("user_id","code_hash");--> statement-breakpoint
 CREATE INDEX "advisory_files_file_idx" ON "advisory_files" USING btree ("file_id");--> statement-breakpoint
 CREATE INDEX "case_files_case_idx" ON "case_files" USING btree ("case_id");--> statement-breakpoint
-CREATE INDEX "rate_limits_until_idx" ON "rate_limits" USING btree ("until");
+CREATE INDEX "rate_limits_until_idx" ON "rate_limits" USING btree ("until");--> statement-breakpoint
+CREATE INDEX "cases_published_idx" ON "cases" USING btree ("reference") WHERE "cases"."published_at" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "cases_reference_idx" ON "cases" USING btree ("project_id","reference");

@@ -21,11 +21,18 @@ export const READING_OFF =
 export async function toldCase(ctx: Ctx<ContactViewer>, reference: string) {
   // Asked first, so that the answer is the same for a case that there is and one that there is not.
   if (await heldBack(ctx)) throw refused(READING_OFF);
+  // Looked for among all that the viewer may see: what is hidden takes no longer than what never was.
+  const open = await ctx.tx
+    .select({ id: cases.id, reference: cases.reference })
+    .from(cases)
+    .where(visibleTo(ctx));
+  const found = open.find((c) => c.reference === reference);
+  if (!found) throw notFound();
   const [row] = await ctx.tx
     .select({ case: cases, project: projects.name })
     .from(cases)
     .innerJoin(projects, eq(projects.id, cases.projectId))
-    .where(and(eq(cases.reference, reference), visibleTo(ctx)));
+    .where(and(eq(cases.id, found.id), visibleTo(ctx)));
   if (!row) throw notFound();
   return { ...row, consent: await consentOf(ctx, row.case.id) };
 }

@@ -54,7 +54,10 @@ export const cases = pgTable(
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
-    uniqueIndex("cases_reference_idx").on(t.reference),
+    // A reference begins with its project's prefix. A lookup that names the viewer's projects too never touches the row
+    // of another one, which takes longer to refuse than nothing at all; neither does one among what is public.
+    uniqueIndex("cases_reference_idx").on(t.projectId, t.reference),
+    index("cases_published_idx").on(t.reference).where(sql`${t.publishedAt} is not null`),
     uniqueIndex("cases_code_name_idx").on(t.codeName),
     index("cases_project_idx").on(t.projectId, t.createdAt),
     check("cases_release_has_zone", sql`(${t.releaseAt} is null) = (${t.releaseZone} is null)`),

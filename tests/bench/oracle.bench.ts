@@ -1,11 +1,13 @@
-import { randomUUID } from "node:crypto";
-import { listVersions } from "@/data/advisories/queries";
+import { getPublished, listVersions } from "@/data/advisories/queries";
 import { getCase } from "@/data/cases/queries";
 import { openSentFile } from "@/data/files/download";
 import { getNotice } from "@/data/notices/queries";
 import { vendorCase } from "@/data/readings/queries";
 import { compareAtStart } from "@/data/restores/start";
+import { publicViewer } from "@/data/viewer";
 import { disconnect } from "@/db/client";
+import { referenceFrom } from "@/domain/case/reference";
+import { bytes } from "@/lib/random";
 import { prepare } from "@/tests/bench/deployment";
 import { type Figure, option, report, run } from "@/tests/bench/report";
 import { told } from "@/tests/case";
@@ -33,15 +35,12 @@ async function main(): Promise<number> {
   const { reference, noticeId } = await told(w, [org]);
   const { ada: foreign } = await makeWorld();
   const prefix = reference.replace(/-[^-]+$/, "");
-  const absent = () =>
-    `${prefix}-${randomUUID()
-      .slice(0, 5)
-      .toUpperCase()
-      .replaceAll(/[01IO]/g, "Z")}`;
+  const absent = () => referenceFrom(prefix, bytes(5));
   const looks: Record<string, (reference: string) => Promise<unknown>> = {
     "a case, by a member of another project": (r) => getCase(foreign, r),
     "its advisory, by the same": (r) => listVersions(foreign, r),
     "a notice, by the same": (r) => getNotice(foreign, r, noticeId),
+    "a published advisory, by nobody": (r) => getPublished(publicViewer(), r),
     "an advisory, by a vendor that was not told": (r) => vendorCase(other.person, r),
     "a file, by the same": (r) => openSentFile(other.person, { reference: r, id: noticeId }),
   };
