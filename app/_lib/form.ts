@@ -8,6 +8,10 @@ import type { FormState } from "@/lib/form-state";
 /** A fresh id for a form: sent twice, it acts once. */
 export const newSubmission = (): string => randomUUID();
 
+/** The form that an action was called with. Whoever calls it by themselves may bring anything in its place, or nothing. */
+export const formOf = (brought: unknown): FormData =>
+  brought instanceof FormData ? brought : new FormData();
+
 /** The fields of a form as plain values; a name that occurs more than once, or ends in `Ids`, becomes a list. Files are left out. */
 export function valuesOf(form: FormData): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
@@ -40,7 +44,7 @@ export async function attempt(
   run: Run,
   keep: (name: string) => boolean = () => true,
 ): Promise<FormState> {
-  const values = valuesOf(form);
+  const values = valuesOf(formOf(form));
   const { submission, ...input } = values;
   let next: string | undefined;
   try {
