@@ -3,6 +3,8 @@ import sanitize from "sanitize-html";
 
 const marked = new Marked({ gfm: true, breaks: false });
 
+const WEB = /^(https?:\/\/|mailto:)/i;
+
 /** No text that is kept is longer: 50,000 characters. */
 const LONGEST = 50_000;
 /** Quotes and lists inside one another. Each level is a call within a call, and whoever nests a thousand means harm. */
@@ -41,7 +43,7 @@ class Bounded extends Tokenizer {
 }
 
 /**
- * Markdown as HTML that can do nothing: no raw HTML survives, links go to the web alone, images become their words.
+ * Markdown as HTML that can do nothing: no HTML survives but the plainest, links go to the web alone, images become their words.
  * Text comes from reporters, records and colleagues, and is read by people with secrets in the same browser. Whatever
  * it is, it is drawn within a moment.
  */
@@ -79,7 +81,11 @@ export function renderMarkdown(text: string): string {
     // A link whose address was refused is words again.
     exclusiveFilter: (frame) => (frame.tag === "a" && !frame.attribs["href"] ? "excludeTag" : false),
     transformTags: {
-      a: sanitize.simpleTransform("a", { rel: "noreferrer noopener nofollow" }),
+      // A path would lead to a page of ours, in the words of a stranger.
+      a: (_tag, { href = "" }) => ({
+        tagName: "a",
+        attribs: WEB.test(href) ? { href, rel: "noreferrer noopener nofollow" } : {},
+      }),
       // The page's own headings stand above those of a text.
       h1: "h3",
       h2: "h3",

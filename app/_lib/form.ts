@@ -16,7 +16,8 @@ export const formOf = (brought: unknown): FormData =>
 export function valuesOf(form: FormData): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
   for (const name of new Set(form.keys())) {
-    if (name.startsWith("$ACTION")) continue;
+    // Set on an object, the second would put what was sent in the place of all that objects can do.
+    if (name.startsWith("$ACTION") || name === "__proto__") continue;
     const all = form
       .getAll(name)
       .filter((v): v is string => typeof v === "string")
