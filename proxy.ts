@@ -1,7 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { type Admission, admit } from "@/data/limits/admit";
 import { systemViewer } from "@/data/viewer";
-import { HEALTH, MOST_PATH, MOST_QUERY } from "@/domain/limit/limits";
+import { classOf, HEALTH, MOST_PATH, MOST_QUERY, mostBytesAt } from "@/domain/limit/limits";
+import { isCall, mayCall } from "@/lib/action-call";
+import { boundedBody } from "@/lib/body";
 import { isAhead, LARGE, PEER, PLAIN } from "@/lib/entrance";
 import { env } from "@/lib/env";
 import { isOurHost, networkOf } from "@/lib/forwarded";
@@ -30,7 +32,8 @@ const METHODS = ["GET", "HEAD", "POST"];
 export async function proxy(request: NextRequest): Promise<Response> {
   const { url } = env();
   const health = request.nextUrl.pathname === HEALTH;
-  const refusal = outOfPlace(request, url, health) ?? (await overLimit(request));
+  const refusal =
+    outOfPlace(request, url, health) ?? (await overLimit(request)) ?? (await outOfShape(request));
   // That the database is away is what health is there to say.
   if (refusal && !(health && refusal === away)) return refuse(request, url, refusal);
   // Whoever sends such a header gets no page: a reading that leaves no entry must not be had for a header.
@@ -39,6 +42,23 @@ export async function proxy(request: NextRequest): Promise<Response> {
 }
 
 const tooLarge: Refusal = { status: 413, title: "Too large", sentence: REFUSALS.tooLarge };
+
+const damaged: Refusal = { status: 400, title: "Damaged", sentence: REFUSALS.damaged };
+
+const nowhere: Refusal = {
+  status: 404,
+  title: "There is nothing here",
+  sentence: "No page has this address.",
+};
+
+/** Next.js fails on an address whose escapes are no UTF-8. */
+function isReadable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
+}
 
 /** What is wrong with a request by itself. */
 function outOfPlace(request: NextRequest, url: string, health: boolean): Refusal | null {
@@ -56,8 +76,7 @@ function outOfPlace(request: NextRequest, url: string, health: boolean): Refusal
     return { status: 421, title: "Not at this address", sentence: `This Curfew answers at ${url} alone.` };
   if (nextUrl.pathname.length > MOST_PATH || nextUrl.search.length > MOST_QUERY)
     return { status: 414, title: "Too long", sentence: "No address of Curfew is as long as this one." };
-  if (nextUrl.pathname.startsWith("/_"))
-    return { status: 404, title: "There is nothing here", sentence: "No page has this address." };
+  if (nextUrl.pathname.startsWith("/_") || !isReadable(nextUrl.pathname)) return nowhere;
   if (method === "POST" && !mayChange(nextUrl.pathname, headers, url))
     return { status: 403, title: "Not from here", sentence: REFUSALS.foreign };
   return null;
@@ -105,6 +124,22 @@ async function overLimit(request: NextRequest): Promise<Refusal | null> {
         sentence: REFUSALS.tooMany,
         headers: { "retry-after": String(admission.retryAfterSeconds) },
       };
+}
+
+/** What is wrong with the body of a request that may call a server action: Next.js fails on what React can't read. */
+async function outOfShape({ method, headers, nextUrl, body }: NextRequest): Promise<Refusal | null> {
+  const path = nextUrl.pathname;
+  // A file is read by its own route, once it is known who sends it.
+  const upload = classOf({ method, path, signedIn: true }) === "upload";
+  if (method !== "POST" || upload || !mayCall(headers)) return null;
+  try {
+    const bytes = await boundedBody(body, mostBytesAt(path));
+    if (bytes === null) return tooLarge;
+    return (await isCall(headers, new Uint8Array(bytes))) ? null : damaged;
+  } catch {
+    // Whoever sent it is gone.
+    return damaged;
+  }
 }
 
 /** On to the page, with what it can't see itself. */

@@ -42,9 +42,10 @@ export function useSent(name: string): {
 const losingNothing = (action: FormAction): FormAction =>
   typeof window === "undefined"
     ? action
-    : async (previous, form) => {
+    : async (_, form) => {
         try {
-          return await action(previous, form);
+          // Without the answer before, which no action looks at: it may be long, and nothing but the form has to arrive.
+          return await action(null, form);
         } catch (error) {
           const message = refusalOf(error);
           if (message === null) throw error;

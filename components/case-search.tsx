@@ -1,19 +1,33 @@
 "use client";
 
 import { type ReactNode, useActionState } from "react";
+import { type CaseRow, CaseTable } from "@/components/case-table";
 import { Button } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
+import { PageButtons } from "@/components/ui/pages";
 
-/** What was looked for, and what was found, as it is shown; null before the first search. */
+/** What was looked for, and what was found; null before the first search. Plain values: without script a page carries them on. */
 export type Searched = {
   text: string;
   state: string;
   order: string;
-  found: ReactNode;
+  rows: CaseRow[];
+  /** Of how many cases. */
+  total: number;
+  page: number;
+  pages: number;
   summary: string;
 } | null;
 
+const FORM = "case-search";
+
 type Options = { value: string; label: string }[];
+
+type Search = (previous: Searched, form: FormData) => Promise<Searched>;
+
+/** The action without the answer before: a list need not be sent back. Without script it is the action itself. */
+const formAlone = (action: Search): Search =>
+  typeof window === "undefined" ? action : (_, form) => action(null, form);
 
 /** The search over a list of cases. What was typed goes with the body of the request, and stands in no address. */
 export function CaseSearch({
@@ -23,7 +37,7 @@ export function CaseSearch({
   chosen,
   children,
 }: {
-  action: (previous: Searched, form: FormData) => Promise<Searched>;
+  action: Search;
   states: Options;
   orders: Options;
   /** What the page itself shows. */
@@ -31,12 +45,12 @@ export function CaseSearch({
   /** The list before a search. */
   children: ReactNode;
 }) {
-  const [answer, search] = useActionState(action, null);
+  const [answer, search] = useActionState(formAlone(action), null);
   const { state, order } = answer ?? chosen;
   return (
     <div className="grid gap-4">
       <search>
-        <form id="case-search" action={search} className="flex flex-wrap items-end gap-3">
+        <form id={FORM} action={search} className="flex flex-wrap items-end gap-3">
           <div className="w-full sm:w-72">
             <TextField
               name="q"
@@ -71,7 +85,15 @@ export function CaseSearch({
       <p role="status" className="text-ink-2">
         {answer?.summary ?? chosen.summary}
       </p>
-      {answer?.found ?? children}
+      {answer ? (
+        <CaseTable
+          rows={answer.rows}
+          total={answer.total}
+          pages={<PageButtons page={answer.page} pages={answer.pages} form={FORM} />}
+        />
+      ) : (
+        children
+      )}
     </div>
   );
 }

@@ -15,8 +15,9 @@ export type RecordFilter = {
   clock: "real" | "domain";
 };
 
-/** A day that there is, such as 2027-02-28, or nothing. */
+/** A day that there is, such as 2027-02-28, or nothing. Years have four digits, as in the field of a form. */
 function day(text: string): string | null {
+  if (!/^\d{4}-/.test(text) || text.startsWith("0000")) return null;
   try {
     return Temporal.PlainDate.from(text).toString() === text ? text : null;
   } catch {
@@ -32,7 +33,7 @@ export function recordFilter(value: (name: string) => string): RecordFilter {
     reference: value("reference").trim().toUpperCase(),
     organization: value("organization").trim(),
     person: value("person").trim(),
-    action: action in AUDIT_ACTIONS ? (action as AuditAction) : null,
+    action: Object.hasOwn(AUDIT_ACTIONS, action) ? (action as AuditAction) : null,
     from: day(value("from")),
     to: day(value("to")),
     clock: value("clock") === "domain" ? "domain" : "real",

@@ -72,3 +72,30 @@ test.each([
   const now = Temporal.Instant.from("2027-01-12T17:00:00Z");
   expect(distance(now.add({ seconds }), now)).toBe(words);
 });
+
+test("whatever is typed as a time is refused in words, or is an instant with a year of four digits", () => {
+  const digits = (least: number, most: number, n: number) =>
+    fc.integer({ min: least, max: most }).map((i) => String(i).padStart(n, "0"));
+  const local = fc
+    .tuple(digits(0, 9999, 4), digits(0, 13, 2), digits(0, 32, 2), digits(0, 25, 2), digits(0, 61, 2))
+    .map(([y, mo, d, h, mi]) => `${y}-${mo}-${d}T${h}:${mi}`);
+  const edges = fc.constantFrom(
+    "0000-01-01T00:00",
+    "0001-01-01T00:00",
+    "9999-12-31T23:59",
+    "9999-12-31T23:59:59",
+  );
+  const zone = fc.oneof(
+    fc.constantFrom("UTC", "Asia/Tokyo", "America/Los_Angeles", "Etc/GMT+12"),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(fc.oneof(local, edges, fc.string()), zone, (text, name) => {
+      const meant = instantIn(text, name);
+      if (meant.ok) expect(meant.next.at.toString()).toMatch(/^(?!0000)\d{4}-/);
+      else expect(meant.because).not.toBe("");
+      expect(isZone(name)).toBe(isZone(name) && name === name.trim());
+    }),
+    { numRuns: 1000 },
+  );
+});

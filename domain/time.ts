@@ -19,6 +19,9 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** Whether an instant has a year of four digits, which is what the database reads back. */
+const isKept = (at: Temporal.Instant): boolean => /^(?!0000)\d{4}-/.test(at.toString());
+
 /**
  * Reads "2027-01-12T09:00" as wall time in `zone`. An hour that a clock change skips or repeats is refused rather
  * than guessed: a release instant must not depend on which of two readings a library prefers.
@@ -30,7 +33,8 @@ export function instantIn(local: string, zone: string): Decision<MeantInstant> {
     return refuse("Enter a date and a time, like 2027-01-12 17:00.");
   try {
     const plain = Temporal.PlainDateTime.from(local, { overflow: "reject" });
-    return become({ at: plain.toZonedDateTime(zone, { disambiguation: "reject" }).toInstant(), zone });
+    const at = plain.toZonedDateTime(zone, { disambiguation: "reject" }).toInstant();
+    return isKept(at) ? become({ at, zone }) : refuse("Enter a date between the years 1 and 9999, in UTC.");
   } catch {
     return refuse(
       `${local.replace("T", " ")} does not exist, or exists twice, in ${zone} on that day. Choose another time, or give it in UTC.`,

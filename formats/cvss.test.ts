@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { scoreVector } from "@/formats/cvss";
 
@@ -31,4 +32,53 @@ describe("a vector's score", () => {
   ])("%j is refused with what is wrong, never scored", (vector) => {
     expect(typeof scoreVector(vector)).toBe("string");
   });
+});
+
+test("whatever is pasted gets a score from 0.0 to 10.0 or a sentence, and a whole vector in any order a score", () => {
+  const bits = fc.array(
+    fc.oneof(
+      fc.constantFrom(
+        "CVSS:3.1",
+        "CVSS:4.0",
+        "/",
+        ":",
+        "AV:N",
+        "AC:L",
+        "PR:N",
+        "UI:N",
+        "S:C",
+        "C:H",
+        "I:H",
+        "A:H",
+      ),
+      fc.string({ maxLength: 4 }),
+    ),
+  );
+  fc.assert(
+    fc.property(bits, (all) => {
+      const scored = scoreVector(all.join(""));
+      if (typeof scored === "object") expect(scored.score >= 0 && scored.score <= 10).toBe(true);
+      else expect(scored).not.toBe("");
+    }),
+  );
+  const metric = (name: string, values: string) => fc.constantFrom(...values).map((v) => `${name}:${v}`);
+  const whole = fc
+    .tuple(
+      metric("AV", "NALP"),
+      metric("AC", "LH"),
+      metric("PR", "NLH"),
+      metric("UI", "NR"),
+      metric("S", "UC"),
+      metric("C", "NLH"),
+      metric("I", "NLH"),
+      metric("A", "NLH"),
+    )
+    .chain((all) => fc.shuffledSubarray(all, { minLength: all.length }));
+  fc.assert(
+    fc.property(whole, (all) => {
+      const scored = scoreVector(`CVSS:3.1/${all.join("/")}`);
+      expect(scored).toMatchObject({ version: "3.1" });
+      expect(scoreVector(`CVSS:3.1/${all.slice(1).join("/")}`)).toContain("lacks");
+    }),
+  );
 });

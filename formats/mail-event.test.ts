@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseMailEvent } from "@/formats/mail-event";
 
@@ -146,4 +147,33 @@ test.each([
   ["tags that are none", body("email.sent", { tags: 7 }), ["data.tags must be an object or a list"]],
 ])("%s is refused with every place that is wrong", (_what, text, problems) => {
   expect(problemsOf(text)).toEqual(problems);
+});
+
+test("no body makes it throw, and a refusal quotes nothing of it", () => {
+  const canary = "zqxcanaryvwk";
+  const value = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constant(canary), fc.string());
+  const types = ["email.sent", "email.bounced", "email.suppressed", "__proto__", "constructor", canary];
+  const data = fc.record(
+    { email_id: value, tags: value, bounce: value, suppressed: value, failed: value },
+    { requiredKeys: [] },
+  );
+  const event = fc.record(
+    { type: fc.oneof(fc.constantFrom(...types), value), created_at: value, data: fc.oneof(data, value) },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        event.map((e) => JSON.stringify(e)),
+        fc.json(),
+        fc.string(),
+      ),
+      (text) => {
+        const read = parseMailEvent(text);
+        if (!read.ok) expect(read.problems.join()).not.toContain(canary);
+        else if (read.event.type !== "ignored") expect(read.event.emailId).toMatch(/^[\w-]{1,100}$/);
+      },
+    ),
+    { numRuns: 500 },
+  );
 });

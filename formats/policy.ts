@@ -58,4 +58,4 @@ const policy = z.strictObject({
 export const readPolicy = (document: unknown): Policy => policy.parse(document);
 
 /** A preset. @throws with path and reason for anything unknown or missing */
-export const parsePolicy = (yaml: string): Policy => policy.parse(parse(yaml));
+export const parsePolicy = (yaml: string): Policy => policy.parse(parse(yaml, { logLevel: "error" }));

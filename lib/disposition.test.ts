@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { attachment } from "@/lib/disposition";
 import { gate } from "@/lib/gate";
@@ -18,4 +19,16 @@ test("a gate lets so many in at a time, and one in for each that left once", () 
   one?.();
   expect(enter()).not.toBeNull();
   expect(enter()).toBeNull();
+});
+
+test("any name makes a header of printable ASCII that ends where it should, and is read back whole", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" })), (name) => {
+      const header = attachment(name);
+      const [, unicode = ""] =
+        /^attachment; filename="[^"\\%]*"; filename\*=UTF-8''([\w.!~%-]*)$/.exec(header) ?? [];
+      expect(header).toMatch(/^[\x20-\x7e]*$/);
+      expect(decodeURIComponent(unicode)).toBe(name.toWellFormed());
+    }),
+  );
 });

@@ -2,7 +2,8 @@ const escaped = (c: string): string => `%${c.charCodeAt(0).toString(16).toUpperC
 
 /** `Content-Disposition` of a file that is kept and never shown (RFC 6266), with its name in Unicode (RFC 8187). */
 export function attachment(name: string): string {
-  const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
-  const unicode = encodeURIComponent(name).replace(/['()*]/g, escaped);
+  const whole = name.toWellFormed();
+  const ascii = whole.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const unicode = encodeURIComponent(whole).replace(/['()*]/g, escaped);
   return `attachment; filename="${ascii}"; filename*=UTF-8''${unicode}`;
 }

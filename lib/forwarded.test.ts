@@ -100,3 +100,36 @@ describe("the host of a request", () => {
     "curfew.example.org\u0000",
   ])("%j is not", (host) => expect(isOurHost(host, "https://curfew.example.org")).toBe(false));
 });
+
+test("whatever a Host says, it is ours only where it names our host and port", () => {
+  const ours = "curfew.example.org";
+  const bits = fc.constantFrom(
+    ours,
+    ":",
+    "443",
+    "80",
+    "@",
+    "/",
+    "#",
+    "?",
+    "\\",
+    ".",
+    "evil.example",
+    "%2e",
+    " ",
+    "[",
+    "]",
+  );
+  const host = fc.oneof(
+    fc.array(bits, { maxLength: 4 }).map((all) => all.join("")),
+    fc.string(),
+    fc.domain(),
+  );
+  fc.assert(
+    fc.property(host, (said) => {
+      const is = isOurHost(said, `https://${ours}`);
+      expect(is).toBe(/^curfew\.example\.org(:0*443|:)?$/i.test(said));
+    }),
+    { numRuns: 1000 },
+  );
+});

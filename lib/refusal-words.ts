@@ -7,6 +7,7 @@ export const REFUSALS = {
     "Too many requests came from you or your network. Wait a little, then try again: nothing was done.",
   tooLarge: "This is more than Curfew takes at once. Send less: nothing was saved.",
   foreign: "This was not sent from Curfew's own address. Nothing was changed.",
+  damaged: "This arrived damaged. Load the page again, and send it once more: nothing was done.",
   away: "Curfew cannot reach its database. Try again in a minute: nothing was done.",
 } as const;
 

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
@@ -74,4 +75,33 @@ test.each([
   ["no secret", { secret: "" }],
 ])("%s: refused without an error", (_what, change) => {
   expect(verifyWebhook({ ...example, ...change, now: at(THEN) })).toBe(false);
+});
+
+test("whatever else is sent, nothing but our own signature holds, and nothing throws", () => {
+  const secret = `whsec_${Buffer.from("a secret of ours, 32 bytes long!").toString("base64")}`;
+  const header = fc.option(
+    fc.oneof(
+      fc.string(),
+      fc.base64String().map((s) => `v1,${s}`),
+    ),
+  );
+  const time = fc.option(fc.oneof(fc.constant(String(THEN)), fc.integer().map(String), fc.string()));
+  fc.assert(
+    fc.property(header, time, header, fc.string(), fc.string(), (id, timestamp, signature, body, other) => {
+      const now = at(THEN);
+      for (const key of [secret, other])
+        expect(verifyWebhook({ secret: key, id, timestamp, signature, body, now })).toBe(false);
+    }),
+  );
+  const word = fc.string({ minLength: 1 }).map((s) => s.toWellFormed());
+  fc.assert(
+    fc.property(word, word, fc.nat(), (id, body, where) => {
+      const signature = new Webhook(secret).sign(id, new Date(THEN * 1000), body);
+      const sent = { secret, id, timestamp: example.timestamp, signature, body, now: at(THEN) };
+      expect(verifyWebhook(sent)).toBe(true);
+      const cut = where % signature.length;
+      expect(verifyWebhook({ ...sent, signature: signature.slice(0, cut) })).toBe(false);
+      expect(verifyWebhook({ ...sent, body: `${body} ` })).toBe(false);
+    }),
+  );
 });

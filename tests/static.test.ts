@@ -32,6 +32,7 @@ describe("outside input", () => {
     "formats/chain/receipt.ts": "a line that was mailed or copied",
     "formats/mail-event.ts": "what the mail provider says, after its signature",
     "formats/osv.ts": "a record that somebody pasted",
+    "lib/action-call.ts": "the arguments of an action, before React reads them",
     "lib/env.ts": "what the starter wrote",
     "lib/github.ts": "who GitHub says it is: a number and a name, each tested",
   };
@@ -68,6 +69,7 @@ describe("outside input", () => {
         "lib/env.ts": "the operator's key, after its form was checked",
         "lib/mail-settings.ts": "the operator's secret, after its form was checked",
         "lib/sha256.ts": "digests and signatures, which are compared and verified",
+        "proxy.ts": "whether an address can be read at all; what comes out is not used",
       },
     );
     only(/\b(unzip|gunzip|inflate|brotliDecompress|createGunzip|createInflate|createBrotli)\w*\(/, {

@@ -8,11 +8,16 @@ import type { FormState } from "@/lib/form-state";
 /** A fresh id for a form: sent twice, it acts once. */
 export const newSubmission = (): string => randomUUID();
 
+/** The form that an action was called with. Whoever calls it by themselves may bring anything in its place, or nothing. */
+export const formOf = (brought: unknown): FormData =>
+  brought instanceof FormData ? brought : new FormData();
+
 /** The fields of a form as plain values; a name that occurs more than once, or ends in `Ids`, becomes a list. Files are left out. */
 export function valuesOf(form: FormData): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
   for (const name of new Set(form.keys())) {
-    if (name.startsWith("$ACTION")) continue;
+    // Set on an object, the second would put what was sent in the place of all that objects can do.
+    if (name.startsWith("$ACTION") || name === "__proto__") continue;
     const all = form
       .getAll(name)
       .filter((v): v is string => typeof v === "string")
@@ -40,7 +45,7 @@ export async function attempt(
   run: Run,
   keep: (name: string) => boolean = () => true,
 ): Promise<FormState> {
-  const values = valuesOf(form);
+  const values = valuesOf(formOf(form));
   const { submission, ...input } = values;
   let next: string | undefined;
   try {

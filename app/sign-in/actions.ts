@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { attempt, storable } from "@/app/_lib/form";
+import { attempt, formOf, storable } from "@/app/_lib/form";
 import { completeSignIn, completeWithCode, requestLink } from "@/data/auth";
 import { normalizeAddress } from "@/domain/organization/contact";
 import { invalidField } from "@/lib/errors";
@@ -38,7 +38,8 @@ export async function signInByCode(_: FormState, form: FormData): Promise<FormSt
 }
 
 /** The button behind the link: the only thing that uses it up. */
-export async function completeLink(form: FormData): Promise<void> {
+export async function completeLink(sent: FormData): Promise<void> {
+  const form = formOf(sent);
   const email = text(form.get("email"));
   const token = text(form.get("token"));
   const done = await completeSignIn(email, token);

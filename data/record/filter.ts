@@ -1,5 +1,4 @@
 import { and, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
-import { Temporal } from "temporal-polyfill";
 import { visibleTo as caseVisible } from "@/data/cases/visibility";
 import { visibleTo as organizationVisible } from "@/data/organizations/visibility";
 import type { Ctx } from "@/data/transaction";
@@ -53,11 +52,9 @@ export async function matching(ctx: Ctx<Member>, filter: RecordFilter): Promise<
 
 function days({ from, to, clock }: RecordFilter): SQL[] {
   const column = clock === "domain" ? auditEntries.at : auditEntries.realAt;
-  const after = (end: Temporal.PlainDate) => end.toZonedDateTime("UTC").toInstant().toString();
-  const date = (text: string) => Temporal.PlainDate.from(text);
   return [
-    ...(from ? [sql`${column} >= ${after(date(from))}::timestamptz`] : []),
-    ...(to ? [sql`${column} < ${after(date(to).add({ days: 1 }))}::timestamptz`] : []),
+    ...(from ? [sql`${column} >= ${from}::date::timestamp at time zone 'UTC'`] : []),
+    ...(to ? [sql`${column} < (${to}::date + 1)::timestamp at time zone 'UTC'`] : []),
   ];
 }
 

@@ -19,7 +19,9 @@ const ORDER = [
   desc(auditEntries.sequence),
 ];
 
-const place = z.tuple([z.iso.datetime(), z.enum(STREAM_TYPES), z.uuid(), z.number().int()]);
+/** Years as the database knows them: there is none of the number 0. */
+const instant = z.iso.datetime().regex(/^(?!0000)/);
+const place = z.tuple([instant, z.enum(STREAM_TYPES), z.uuid(), z.number().int()]);
 
 /** The place after which a page begins, as the address carries it; what is none begins at the newest. */
 function after(cursor: string | undefined): SQL | undefined {

@@ -151,13 +151,18 @@ function parse(file: string, letter: string, body: Buffer): Part {
   try {
     const value: unknown = JSON.parse(body.toString("utf8"));
     if (letter === LETTERS.head) return { type: "head", head: ours(file, value as Head) };
-    if (letter === LETTERS.table) return { type: "table", table: value as TableHead };
-    if (letter === LETTERS.end) return { type: "end", manifest: value as Manifest };
+    if (letter === LETTERS.table && isList(value, "columns"))
+      return { type: "table", table: value as TableHead };
+    if (letter === LETTERS.end && isList(value, "tables") && isList(value, "sequences"))
+      return { type: "end", manifest: value as Manifest };
   } catch (error) {
     if (error instanceof Refusal) throw error;
   }
   throw damaged(file);
 }
+
+const isList = (value: unknown, name: string): boolean =>
+  Array.isArray((value as Record<string, unknown>)[name]);
 
 function ours(file: string, head: Head): Head {
   if (head.curfew !== "backup") throw new Refusal(`${file} is no backup of Curfew.`);

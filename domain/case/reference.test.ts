@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { codeNameFrom, isReference, referenceFrom } from "@/domain/case/reference";
 
@@ -30,4 +31,27 @@ describe("a reference", () => {
       all.add(codeNameFrom(new Uint8Array([0, i % 26, 0, Math.floor(i / 26), 0, 0])));
     expect(all.size).toBe(26 * 32);
   });
+});
+
+test("is exactly a prefix, a dash and five letters: nothing before it, behind it or in between", () => {
+  const prefix = fc.stringMatching(/^[A-Z][A-Z0-9]{1,11}$/);
+  const more = fc.string({ minLength: 1, unit: "binary" });
+  fc.assert(
+    fc.property(
+      prefix,
+      fc.uint8Array({ minLength: 5, maxLength: 9 }),
+      more,
+      fc.nat(),
+      (name, bytes, put, at) => {
+        const reference = referenceFrom(name, bytes);
+        expect(isReference(reference)).toBe(true);
+        expect(isReference(reference.toLowerCase())).toBe(false);
+        expect(isReference(`${reference}${put}`)).toBe(false);
+        expect(isReference(`${reference}\n`)).toBe(false);
+        const i = at % reference.length;
+        const changed = `${reference.slice(0, i)}${put}${reference.slice(i)}`;
+        if (isReference(changed)) expect(changed).toMatch(/^[A-Z0-9]{2,12}-[2-9B-Z]{5}$/);
+      },
+    ),
+  );
 });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { CONTACT_KINDS, CONTACT_STATES, maySignIn, normalizeAddress } from "@/domain/organization/contact";
@@ -39,4 +40,44 @@ test("addresses are one in lower case, and nothing but an address passes", () =>
     "a\u200b@b.example",
   ])
     expect(normalizeAddress(no)).toBeNull();
+});
+
+test("an address that is taken is plain ASCII without a space, and taken again it is the same", () => {
+  const part = fc.stringMatching(/^[A-Za-z0-9.+_-]{1,20}$/);
+  const like = fc.tuple(part, fc.domain()).map(([local, domain]) => `${local}@${domain}`);
+  const bits = fc.array(
+    fc.constantFrom("a", "@", ".", "-", " ", "\n", "\0", "é", "а", "<", ">", ",", ";", '"', "%"),
+  );
+  const spaced = fc.tuple(fc.constantFrom("", " ", "\t\n"), like, fc.constantFrom("", " ", "\u00a0"));
+  const typed = fc.oneof(
+    like,
+    spaced.map((all) => all.join("")),
+    bits.map((all) => all.join("")),
+    fc.string({ unit: "binary" }),
+  );
+  fc.assert(
+    fc.property(typed, (text) => {
+      const address = normalizeAddress(text);
+      if (address === null) return;
+      expect(address).toMatch(/^[!-?A-Z[-~]+@[a-z0-9.-]+$/i);
+      expect(address.match(/@/g)).toHaveLength(1);
+      expect(address).not.toMatch(/[<>,;"\\()\s]|[A-Z]/);
+      expect(normalizeAddress(address)).toBe(address);
+      expect(normalizeAddress(` ${address.toUpperCase()}\n`)).toBe(address);
+    }),
+    { numRuns: 500 },
+  );
+  fc.assert(
+    fc.property(like, (text) => {
+      expect(normalizeAddress(text)).toBe(text.toLowerCase());
+    }),
+  );
+});
+
+test("an address of a hundred thousand characters is refused within a moment", () => {
+  for (const unit of ["a", "a.", "a@", "a-", "."]) {
+    const begun = performance.now();
+    expect(normalizeAddress(`a@${unit.repeat(50_000)}`)).toBeNull();
+    expect(performance.now() - begun, unit).toBeLessThan(200);
+  }
 });

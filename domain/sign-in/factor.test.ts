@@ -39,3 +39,13 @@ test("a code is read back however it was typed: spaces, dashes, small letters, O
     }),
   );
 });
+
+test("whatever is typed as a code, reading it once is enough, and no space or dash is left", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" })), (text) => {
+      const read = typedCode(text);
+      expect(read).not.toMatch(/[\s-]/);
+      expect(typedCode(read)).toBe(read);
+    }),
+  );
+});

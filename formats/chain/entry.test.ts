@@ -1,12 +1,17 @@
+import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
+import { STREAM_TYPES } from "@/domain/audit";
 import {
   type ChainEntry,
   canonicalEntry,
   GENESIS,
   hashAfter,
   parseEntry,
+  parseStream,
   stored,
+  storedFacts,
+  streamName,
 } from "@/formats/chain/entry";
 import { toHex } from "@/lib/sha256";
 
@@ -55,5 +60,63 @@ test("each part of an entry, and what stands before it, changes its hash", () =>
 test("what is hashed is what the database keeps: an instant is cut to the microsecond, never rounded up", () => {
   expect(stored(Temporal.Instant.from("2027-01-04T09:00:00.123456999Z")).toString()).toBe(
     "2027-01-04T09:00:00.123456Z",
+  );
+});
+
+const name = fc.string({ unit: "binary", maxLength: 20 }).map((s) => s.toWellFormed());
+const value = fc.oneof(
+  name,
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.boolean(),
+  fc.constant(null),
+);
+const entries = fc.record({
+  stream: fc.record({ type: fc.constantFrom(...STREAM_TYPES), id: fc.uuid() }),
+  sequence: fc.nat(),
+  action: name,
+  actor: fc.record({ kind: name, id: fc.option(name), process: fc.option(name) }),
+  facts: fc.dictionary(
+    name.filter((n) => n !== "__proto__"),
+    value,
+    { maxKeys: 5 },
+  ),
+  noteMac: fc.option(fc.uint8Array({ maxLength: 32 })),
+  at: fc.nat(4e12).map((ms) => Temporal.Instant.fromEpochMilliseconds(ms)),
+  realAt: fc.nat(4e12).map((ms) => Temporal.Instant.fromEpochMilliseconds(ms)),
+});
+
+test("any entry, written out and read again, is the same bytes and the same hash", () => {
+  fc.assert(
+    fc.property(entries, (made) => {
+      const of = { ...made, facts: storedFacts(made.facts as ChainEntry["facts"]) };
+      const read = parseEntry(JSON.parse(canonicalEntry(of)));
+      expect(canonicalEntry(read)).toBe(canonicalEntry(of));
+      expect(hashAfter(GENESIS, read)).toEqual(hashAfter(GENESIS, of));
+    }),
+  );
+});
+
+test("what is no entry and no stream is refused, and a stream is read as exactly what it is called", () => {
+  const shape = { v: fc.constant(1), stream: name, at: name, actor: fc.jsonValue(), facts: fc.jsonValue() };
+  fc.assert(
+    fc.property(fc.oneof(fc.jsonValue(), fc.record(shape)), (none) => {
+      expect(() => parseEntry(none)).toThrow();
+    }),
+  );
+  fc.assert(
+    fc.property(
+      fc.constantFrom("", ...STREAM_TYPES),
+      fc.constantFrom("", ":", "::"),
+      name,
+      (type, mark, id) => {
+        let read: ReturnType<typeof parseStream> | null = null;
+        try {
+          read = parseStream(`${type}${mark}${id}`);
+        } catch (error) {
+          expect((error as Error).message).toBe("no stream has this name");
+        }
+        if (read) expect(streamName(read)).toBe(`${type}${mark}${id}`);
+      },
+    ),
   );
 });

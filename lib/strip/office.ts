@@ -3,9 +3,12 @@ import { foundIn } from "@/lib/strip/found";
 import { PICTURES, stripPicture } from "@/lib/strip/picture";
 import { Unstrippable } from "@/lib/strip/unstrippable";
 
-/** Bounds of what is unpacked: entries, and bytes of all of them as the archive declares them. */
+/** Bounds of what is unpacked: entries, and bytes of all of them, and of those of text, as the archive declares them. */
 const ENTRIES = 5000;
 const UNPACKED = 100 * 1024 * 1024;
+/** Looked through without a pause, in a few seconds at worst. */
+const UNPACKED_TEXT = 25 * 1024 * 1024;
+const TEXT = /\.(xml|rels|vml)$/;
 /** The first day that an archive can say. */
 const NO_DAY = new Date("1980-01-02T00:00:00");
 
@@ -20,16 +23,17 @@ const FOREIGN =
   /(^|\/)(embeddings|activeX|Basic|Scripts|ObjectReplacements)\/|vbaProject|\.bin$|(^|\/)Object \d+\//i;
 const MEDIA = /(^|\/)(media|Pictures)\/[^/]+$/;
 
-/** What is said of dropped parts elsewhere, and elements that name who wrote. */
-const ELEMENTS: readonly [RegExp, string][] = [
-  [/<Relationship\b[^>]*\bTarget="\/?(docProps|_xmlsignatures)\/[^"]*"[^>]*?(\/>|>\s*<\/Relationship>)/g, ""],
-  [/<Override\b[^>]*\bPartName="\/(docProps|_xmlsignatures)\/[^"]*"[^>]*?(\/>|>\s*<\/Override>)/g, ""],
-  [
-    /<manifest:file-entry\b[^>]*\bfull-path="(meta\.xml|settings\.xml|Thumbnails\/[^"]*)"[^>]*?(\/>|>\s*<\/manifest:file-entry>)/g,
-    "",
-  ],
-  [/<(author|dc:creator|dc:date|meta:creator-initials|loext:sender-initials)>[^<]*<\/\1>/g, ""],
-];
+/** Where other parts name a dropped one: the element, its attribute, and what that says. */
+const NAMES: Readonly<Record<string, readonly [RegExp, RegExp]>> = {
+  Relationship: [/\bTarget="([^"]*)"/, /^\/?(docProps|_xmlsignatures)\//],
+  Override: [/\bPartName="([^"]*)"/, /^\/(docProps|_xmlsignatures)\//],
+  "manifest:file-entry": [/\bfull-path="([^"]*)"/, /^(meta\.xml|settings\.xml)$|^Thumbnails\//],
+};
+/** A tag, and the end of an element that holds nothing. */
+const TAG = /<([^\s<>/]+)(?=[\s>/])[^<>]*>(\s*<\/(?:Relationship|Override|manifest:file-entry)>)?/g;
+
+/** Elements that name who wrote, or when. */
+const WRITERS = /<(author|dc:creator|dc:date|meta:creator-initials|loext:sender-initials)>[^<]*<\/\1>/g;
 
 /** Inside a tag: who commented or changed a line, and when. */
 const ATTRIBUTES: readonly [RegExp, string][] = [
@@ -41,18 +45,34 @@ const ATTRIBUTES: readonly [RegExp, string][] = [
 const replaced = (text: string, by: readonly [RegExp, string][]): string =>
   by.reduce((said, [what, instead]) => said.replace(what, instead), text);
 
-/** Text between tags may hold the same words, and stays. */
+/** Without elements that name a dropped part. */
+const unnamed = (xml: string): string =>
+  xml.replace(TAG, (whole, element: string, end: string | undefined) => {
+    const [attribute, dropped] = (Object.hasOwn(NAMES, element) && NAMES[element]) || [];
+    if (!attribute || !dropped?.test(attribute.exec(whole)?.[1] ?? "")) return whole;
+    const tag = end ? whole.slice(0, -end.length) : whole;
+    if (tag.endsWith("/>")) return end ?? "";
+    return end?.trim() === `</${element}>` ? "" : whole;
+  });
+
+/**
+ * Text between tags may hold the same words, and stays. Each step goes through the text once, however it is written: a
+ * pattern that tries again from each beginning would stand still for minutes over a small file.
+ */
 const unsigned = (xml: string): string =>
-  replaced(xml, ELEMENTS).replace(/<[^<>]+>/g, (tag) => replaced(tag, ATTRIBUTES));
+  unnamed(xml)
+    .replace(WRITERS, "")
+    .replace(/<[^<>]+>/g, (tag) => (tag.includes('"') ? replaced(tag, ATTRIBUTES) : tag));
 
 /** Unpacks within bounds: what lies is cut at what it declared. */
 function unpacked(bytes: Uint8Array): Record<string, Uint8Array> {
-  let [entries, size] = [0, 0];
+  let [entries, size, text] = [0, 0, 0];
   return unzipSync(bytes, {
     filter: (entry) => {
       entries += 1;
       size += Math.max(entry.size, entry.originalSize);
-      if (entries > ENTRIES || size > UNPACKED) throw new Unstrippable("too_large");
+      if (TEXT.test(entry.name)) text += entry.originalSize;
+      if (entries > ENTRIES || size > UNPACKED || text > UNPACKED_TEXT) throw new Unstrippable("too_large");
       return !entry.name.endsWith("/");
     },
   });
@@ -81,7 +101,7 @@ async function cleaned(name: string, part: Uint8Array): Promise<Uint8Array> {
     if (known === null || !PICTURES.includes(known)) throw new Unstrippable("embedded");
     return stripPicture(known, part);
   }
-  if (!/\.(xml|rels|vml)$/.test(name)) return part;
+  if (!TEXT.test(name)) return part;
   // Anything but UTF-8 throws: it is not looked through.
   const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(part);
   if (/<(manifest:)?encryption-data\b/.test(text)) throw new Unstrippable("encrypted");

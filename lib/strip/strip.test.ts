@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { PDFDocument, PDFName } from "@cantoo/pdf-lib";
+import fc from "fast-check";
 import { gzipSync, strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
@@ -172,4 +173,99 @@ test("nothing of a file is ever in the folder for temporary files", async () => 
   await strip(DOCX, await docx());
   const fresh = readdirSync(tmpdir()).filter((f) => !before.includes(f));
   expect(fresh.filter((f) => /vips|sharp|pdf|zip|magick|fflate/i.test(f))).toEqual([]);
+});
+
+describe("whatever bytes come", () => {
+  const types = ["image/png", "image/jpeg", "image/webp", "application/pdf", DOCX, ODT, "text/plain"];
+
+  test("a file is looked through or held back with a reason, never with an error", async () => {
+    const heads = [
+      "\x89PNG\r\n\x1a\n",
+      "\xff\xd8\xff\xe1",
+      "RIFF\0\0\0\0WEBPVP8X",
+      "%PDF-1.7\n",
+      "PK\x03\x04",
+      "",
+    ];
+    const bytes = fc
+      .tuple(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 300 }))
+      .map(([head, rest]) => Buffer.concat([Buffer.from(head, "latin1"), rest]));
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...types), bytes, async (type, file) => {
+        const made = await strip(type, file);
+        expect("copy" in made || ["encrypted", "unreadable", "embedded", "too_large"]).toBeTruthy();
+        expect(Object.keys(await foundIn(file)).sort()).toEqual(["known", "text"]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("a true file that was changed or cut anywhere is held back, or still loses who made it", async () => {
+    const files: [string, Uint8Array][] = [
+      ["image/png", await photo("png")],
+      ["image/jpeg", await photo("jpeg")],
+      ["image/webp", await photo("webp")],
+      ["application/pdf", await letter()],
+      [DOCX, await docx()],
+    ];
+    const change = fc.record({
+      file: fc.constantFrom(...files),
+      at: fc.nat(),
+      byte: fc.nat(255),
+      cut: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(change, async ({ file: [type, whole], at, byte, cut }) => {
+        const changed = cut ? whole.slice(0, at % whole.length) : Uint8Array.from(whole);
+        if (!cut) changed[at % whole.length] = byte;
+        const made = await strip(type, changed);
+        if (!("copy" in made) || !made.copy) return;
+        expect((await foundIn(made.copy)).known).not.toBeNull();
+        if (type.startsWith("image/")) expect(holds(made.copy, AUTHOR)).toBe(false);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("a document is looked through in time that grows with its length, however its text is written", async () => {
+    const parts = [
+      "<Relationship ",
+      '<Relationship Target="docProps/a" ',
+      '<Override PartName="/docProps/a" ',
+      "<manifest:file-entry ",
+      "<author>",
+      '<w:ins w:author="',
+      "<p:cmAuthor name=",
+      "<a",
+      "</Relationship> ",
+    ];
+    for (const part of parts) {
+      const bytes = await docx({ "word/x.xml": strToU8(part.repeat(400_000 / part.length)) });
+      const begun = performance.now();
+      await strip(DOCX, bytes);
+      expect(performance.now() - begun, part).toBeLessThan(2000);
+    }
+  });
+});
+
+test("what names a dropped part is gone however it is written, and its neighbours stay", async () => {
+  const rels = [
+    '<Relationship Id="1" Target="docProps/app.xml"/>',
+    '<Relationship Id="2" Target="/docProps/core.xml"></Relationship>',
+    "<Relationship\n Target='kept'   Target=\"docProps/x\"\n>\n </Relationship>",
+    '<Relationship Id="3" Target="word/document.xml"/>',
+    '<Relationship Id="4" Target="styles.xml"></Relationship>',
+  ];
+  const bytes = await docx({
+    "word/_rels/x.rels": strToU8(`<Relationships>${rels.join("")}</Relationships>`),
+  });
+  const copy = unzipSync(await copyOf(DOCX, bytes));
+  expect(strFromU8(copy["word/_rels/x.rels"] ?? new Uint8Array())).toBe(
+    `<Relationships>${rels[3]}${rels[4]}</Relationships>`,
+  );
+});
+
+test("text of more than 25 MiB unpacked is held back", async () => {
+  const bytes = await docx({ "word/long.xml": new Uint8Array(26 * 1024 * 1024).fill(32) });
+  expect(await strip(DOCX, bytes)).toEqual({ heldBack: "too_large" });
 });

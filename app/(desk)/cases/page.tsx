@@ -3,10 +3,11 @@ import { orNotFound, requireMember } from "@/app/_lib/guard";
 import { isOpened, readerZone } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
 import { caseState } from "@/app/_lib/words";
-import { CaseTable } from "@/app/(desk)/cases/_table";
+import { rowsOf } from "@/app/(desk)/cases/_rows";
 import { ORDER, summaryOf, wantedOf } from "@/app/(desk)/cases/_wanted";
 import { searchCases } from "@/app/(desk)/cases/actions";
 import { CaseSearch } from "@/components/case-search";
+import { CaseTable } from "@/components/case-table";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
@@ -70,8 +71,8 @@ export default async function CasesPage({ searchParams }: { searchParams: Search
             }}
           >
             <CaseTable
-              found={found}
-              zone={zone}
+              rows={rowsOf(found, zone)}
+              total={found.total}
               pages={<Pages page={found.page} pages={found.pages} to={to} />}
             />
           </CaseSearch>

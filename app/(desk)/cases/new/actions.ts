@@ -1,6 +1,6 @@
 "use server";
 
-import { valuesOf } from "@/app/_lib/form";
+import { formOf, valuesOf } from "@/app/_lib/form";
 import { requireMember } from "@/app/_lib/guard";
 import { submit } from "@/app/_lib/submit";
 import { importOsv } from "@/data/cases/import";
@@ -17,8 +17,9 @@ export async function startEmpty(_: FormState, form: FormData): Promise<FormStat
   });
 }
 
-export async function importRecord(_: FormState, form: FormData): Promise<FormState> {
+export async function importRecord(_: FormState, sent: FormData): Promise<FormState> {
   const viewer = await requireMember();
+  const form = formOf(sent);
   const file = form.get("file");
   if (file instanceof File && file.size > 0) {
     if (file.size > MAX_RECORD_BYTES)

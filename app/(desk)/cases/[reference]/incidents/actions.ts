@@ -1,5 +1,6 @@
 "use server";
 
+import { formOf } from "@/app/_lib/form";
 import { requireMember } from "@/app/_lib/guard";
 import { submit } from "@/app/_lib/submit";
 import {
@@ -39,7 +40,7 @@ async function onIncident(form: FormData, command: Command): Promise<FormState> 
 export const stop = async (_: FormState, form: FormData) => onIncident(form, stopSending);
 export const tell = async (_: FormState, form: FormData) => onIncident(form, announceBroken);
 export const judge = async (_: FormState, form: FormData) =>
-  onIncident(form, form.get("finding") === "leak" ? confirmIncident : dismissIncident);
+  onIncident(form, formOf(form).get("finding") === "leak" ? confirmIncident : dismissIncident);
 export const attribute = async (_: FormState, form: FormData) => onIncident(form, attributeIncident);
 export const close = async (_: FormState, form: FormData) => onIncident(form, closeIncident);
 export const reopen = async (_: FormState, form: FormData) => onIncident(form, reopenIncident);

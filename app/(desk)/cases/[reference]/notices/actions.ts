@@ -1,6 +1,6 @@
 "use server";
 
-import { valuesOf } from "@/app/_lib/form";
+import { formOf, valuesOf } from "@/app/_lib/form";
 import { orNotFound, requireMember } from "@/app/_lib/guard";
 import { submit } from "@/app/_lib/submit";
 import type { FormAnswer } from "@/components/action-form";
@@ -26,6 +26,8 @@ async function onNotice(form: FormData, command: Command): Promise<FormAnswer> {
   });
 }
 
+const isPreview = (form: FormData): boolean => formOf(form).get("intent") === "preview";
+
 /** Who would get it as the form stands; nothing is written. */
 async function preview(form: FormData): Promise<FormAnswer> {
   const viewer = await requireMember();
@@ -42,9 +44,9 @@ async function preview(form: FormData): Promise<FormAnswer> {
 }
 
 export const write = async (_: FormAnswer, form: FormData) =>
-  form.get("intent") === "preview" ? preview(form) : onNotice(form, writeNotice);
+  isPreview(form) ? preview(form) : onNotice(form, writeNotice);
 export const edit = async (_: FormAnswer, form: FormData) =>
-  form.get("intent") === "preview" ? preview(form) : onNotice(form, editNotice);
+  isPreview(form) ? preview(form) : onNotice(form, editNotice);
 export const approve = async (_: FormAnswer, form: FormData) => onNotice(form, approveNotice);
 export const sendBack = async (_: FormAnswer, form: FormData) => onNotice(form, sendBackNotice);
 export const cancel = async (_: FormAnswer, form: FormData) => onNotice(form, cancelNotice);
