@@ -142,7 +142,7 @@ async function post({ what, persona }: Probe, fields: Ids, at: Ids): Promise<Hea
   }
   const form = new FormData();
   form.set("0", '["$K1","$K1"]');
-  for (const [name, value] of Object.entries(fieldsOf(fields))) form.set(`1_${name}`, value);
+  for (const [name, value] of Object.entries(fieldsOf(fields))) form.set(`_1_${name}`, value);
   const headers = { origin: BASE(), "next-action": action.id };
   const path = pathOf(action.page, at) ?? action.page;
   return answerAlone(await ask(BASE(), path, cookie, { method: "POST", headers, body: form }));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 // What a call of a server action looks like as React sends it: by script, the arguments as JSON in the body or in the
-// field "0", and a form among them in fields "1_…"; without script, a form with fields that name the action. React reads
+// field "0", and a form among them in fields "_1_…"; without script, a form with fields that name the action. React reads
 // much more than that (references into other parts, promises, streams), and fails on what it can't read. No page of ours
 // sends such a thing, so none of it gets as far.
 
@@ -39,7 +39,7 @@ function read<T>(schema: z.ZodType<T>, text: unknown): T | undefined {
 
 const byScript = (form: FormData): boolean =>
   read(WithForm, form.get("0")) !== undefined &&
-  [...form.keys()].every((name) => name === "0" || name.startsWith("1_"));
+  [...form.keys()].every((name) => name === "0" || name.startsWith("_1_"));
 
 /** Whether there is an action of that name is not said here. */
 const byForm = (form: FormData): boolean =>
