@@ -20,7 +20,7 @@ const asText = (text: string, type = "text/plain;charset=UTF-8", action = ID) =>
 describe("a call by script", () => {
   test.each(['["$K1"]', '[null,"$K1"]', '["$undefined","$K1"]', '["$$K2","$K1"]'])(
     "as our pages send it passes: %s",
-    async (args) => expect(await sent({ "0": args, "_1_name": "$F1", "_1_$ACTION_KEY": "k" })).toBe(true),
+    async (args) => expect(await sent({ "0": args, _1_name: "$F1", _1_$ACTION_KEY: "k" })).toBe(true),
   );
 
   test.each(["[]", '["a",{"passkey":{"id":"x","response":{"userHandle":"$undefined"}}}]'])(
@@ -33,7 +33,7 @@ describe("a call by script", () => {
     "that refers to another part by %s goes no further, wherever that stands",
     async (to) => {
       for (const args of [[to], [null, { a: [to] }]]) {
-        expect(await sent({ "0": JSON.stringify(args), "_1_a": "b" })).toBe(false);
+        expect(await sent({ "0": JSON.stringify(args), _1_a: "b" })).toBe(false);
         expect(await asText(JSON.stringify(args))).toBe(false);
       }
     },
@@ -55,7 +55,7 @@ describe("a call by script", () => {
 
   test("with another part, of another type or of no action goes no further", async () => {
     expect(await sent({ "0": '["$K1"]', "2": "{}" })).toBe(false);
-    expect(await sent({ "_1_a": "b" })).toBe(false);
+    expect(await sent({ _1_a: "b" })).toBe(false);
     for (const type of ["application/json", "application/x-www-form-urlencoded", "", "multipart/form-data"])
       expect(await asText("[]", type), type).toBe(false);
     for (const action of ["", "x", ID.slice(1), `${ID}0`, ID.toUpperCase(), "__proto__"])

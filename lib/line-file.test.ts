@@ -4,12 +4,13 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { appendLines, type FileLine, linesOf } from "@/lib/line-file";
+import { allOf } from "@/tests/all-of";
 
 const folder = mkdtempSync(join(tmpdir(), "curfew-lines-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const path = join(folder, "lines");
 
-const read = async (start = 0): Promise<FileLine[]> => Array.fromAsync(linesOf(path, start));
+const read = (start = 0): Promise<FileLine[]> => allOf(linesOf(path, start));
 
 test("lines read back as they were appended, from any of them on, whatever an interrupted writer left behind", async () => {
   const line = fc.string({ unit: "binary", maxLength: 50 }).map((s) => s.toWellFormed().replaceAll("\n", ""));

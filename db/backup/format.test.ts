@@ -16,6 +16,7 @@ import {
   tally,
   trailer,
 } from "@/db/backup/format";
+import { allOf } from "@/tests/all-of";
 
 const folder = mkdtempSync(join(tmpdir(), "curfew-backup-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,7 +29,7 @@ function put(frames: Uint8Array): void {
   writeFileSync(file, Buffer.concat([zipped, Buffer.from(trailer(sha256))]));
 }
 
-const read = async (): Promise<Part[]> => Array.fromAsync(parts(file));
+const read = (): Promise<Part[]> => allOf(parts(file));
 const head: Part = { type: "head", head: headOf("2027-01-04T09:00:00Z", { newest: "1", migrations: ["a"] }) };
 
 const tables = fc.uniqueArray(
