@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { attempt, storable } from "@/app/_lib/form";
-import { requireAccount } from "@/app/_lib/guard";
+import { orNotFound, requireAccount } from "@/app/_lib/guard";
 import { submit } from "@/app/_lib/submit";
 import { beginGitHub, finishGitHub } from "@/data/github";
 import { refused } from "@/lib/errors";
@@ -10,7 +10,7 @@ import type { FormState } from "@/lib/form-state";
 
 /** Off to GitHub, to come back signed in. */
 export async function signInWithGitHub(): Promise<void> {
-  redirect(await beginGitHub("sign-in"));
+  redirect(await orNotFound(beginGitHub("sign-in")));
 }
 
 /** Off to GitHub, to come back with an account to link. A fresh factor is asked for before, not after. */
