@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import fc from "fast-check";
 import postgres from "postgres";
 import type { Persona } from "../domain/access/personas";
@@ -14,11 +13,11 @@ import { expect, test } from "./support/fixtures";
 import { fieldsOf, multipart } from "./support/http";
 
 // Random and mutated requests to every route and every action of the build, as several of those who try. Bounded: one
-// of each for everybody. A failure says the seed; CURFEW_SEED=… draws the same again, and CURFEW_TRIES=… more of them.
+// of each for everybody, the same in every run. CURFEW_SEED=… draws others, and CURFEW_TRIES=… more of them.
 
 const BASE = () => process.env["E2E_BREAK_IN_URL"] ?? "";
 const world = () => JSON.parse(process.env["E2E_BREAK_IN_WORLD"] ?? "{}") as BreakInWorld;
-const SEED = Number(process.env["CURFEW_SEED"] ?? randomInt(2 ** 31));
+const SEED = Number(process.env["CURFEW_SEED"] ?? 20_261_120);
 const AT_ONCE = 4;
 /** Of each target, for each who tries. */
 const TRIES = Number(process.env["CURFEW_TRIES"] ?? 1);

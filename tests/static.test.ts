@@ -132,7 +132,8 @@ describe("a redirect", () => {
     "app/demo/act-as/route.ts: path": "by returnTo, above",
     'app/demo/act-as/route.ts: /^\\/(inbox|sign-in|roles)/.test(path) ? "/today" : path': "by returnTo",
     'app/demo/act-as/route.ts: OPEN.test(path) ? path : "/inbox"': "by returnTo",
-    'app/sign-in/github/actions.ts: await orNotFound(beginGitHub("sign-in"))': "GitHub, by the configured address",
+    'app/sign-in/github/actions.ts: await orNotFound(beginGitHub("sign-in"))':
+      "GitHub, by the configured address",
     "components/confirm-page.tsx: to": "by returnTo, or a constant",
   };
   const call =
