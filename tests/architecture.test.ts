@@ -84,7 +84,7 @@ describe("the code", () => {
 
   test("asks who acts in every server action, itself or in the one function that all of a file go through", () => {
     const guard =
-      /await (requireMember|requireContact|currentSession|requestLink|completeSignIn|completeWithCode|actAs|requireSession|requireAccount|beginGitHub|finishGitHub)\(/;
+      /await (?:orNotFound\()?(requireMember|requireContact|currentSession|requestLink|completeSignIn|completeWithCode|actAs|requireSession|requireAccount|beginGitHub|finishGitHub)\(/;
     for (const file of files("app/**/actions.ts")) {
       const parts = readFileSync(file, "utf8").split(/^(?=(?:export )?(?:async function|const) )/m);
       const nameOf = (part: string) => /(?:function|const) (\w+)/.exec(part)?.[1] ?? "";
