@@ -39,6 +39,11 @@ test("a request that came in before the entrance was guarded is asked to come ag
   expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);
 });
 
+test("an address whose escapes are no text is absent, before anything looks for what it names", async () => {
+  for (const path of ["/organizations/%ff", "/cases/%E0%A4%A", "/%"])
+    expect((await asked(path)).status, path).toBe(404);
+});
+
 test("what a proxy took without TLS is not answered where people are to come by https", async () => {
   expect((await asked("/advisories", { "x-curfew-plain": "1" })).status).toBe(421);
 });

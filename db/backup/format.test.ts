@@ -74,12 +74,15 @@ test("whatever stands in a file, digested or not, it is refused in a sentence or
     fc.json(),
     fc.constantFrom("null", "[]", "5", '{"tables":null}', '{"curfew":"backup"}'),
   );
-  const odd = fc.tuple(fc.constantFrom("H", "T", "R", "E", "X"), json).map(([letter, text]) => {
+  const framed = (letter: string, text: string) => {
     const start = Buffer.alloc(5);
     start.write(letter, 0, "latin1");
     start.writeUInt32BE(Buffer.byteLength(text), 1);
     return Buffer.concat([start, Buffer.from(text)]);
-  });
+  };
+  const odd = fc
+    .tuple(fc.constantFrom("H", "T", "R", "E", "X"), json)
+    .map(([letter, text]) => framed(letter, text));
   const rest = fc.array(
     fc.oneof(
       odd,
@@ -98,6 +101,14 @@ test("whatever stands in a file, digested or not, it is refused in a sentence or
       if (failed !== undefined) expect(failed).toBeInstanceOf(Refusal);
       else expect((await read()).at(-1)?.type).toBe("end");
     }),
-    { numRuns: 150 },
+    {
+      numRuns: 150,
+      examples: [
+        [[framed("E", "null")], true, true],
+        [[framed("E", "{}")], true, true],
+        [[framed("T", "null")], true, true],
+        [[framed("T", "5"), framed("E", '{"tables":[],"sequences":[]}')], true, true],
+      ],
+    },
   );
 });

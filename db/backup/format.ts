@@ -151,8 +151,7 @@ function parse(file: string, letter: string, body: Buffer): Part {
   try {
     const value: unknown = JSON.parse(body.toString("utf8"));
     if (letter === LETTERS.head) return { type: "head", head: ours(file, value as Head) };
-    if (letter === LETTERS.table && isList(value, "columns"))
-      return { type: "table", table: value as TableHead };
+    if (letter === LETTERS.table) return { type: "table", table: value as TableHead };
     if (letter === LETTERS.end && isList(value, "tables") && isList(value, "sequences"))
       return { type: "end", manifest: value as Manifest };
   } catch (error) {

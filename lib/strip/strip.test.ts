@@ -238,6 +238,7 @@ describe("whatever bytes come", () => {
       "<p:cmAuthor name=",
       "<a",
       "</Relationship> ",
+      `<${"a".repeat(399_999)}`,
     ];
     for (const part of parts) {
       const bytes = await docx({ "word/x.xml": strToU8(part.repeat(400_000 / part.length)) });
