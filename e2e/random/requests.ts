@@ -145,7 +145,7 @@ function call(
     const { headers: said, body } = multipart(all);
     return { type: said["content-type"] ?? "", body };
   };
-  const byScript = of({ ...named("1_"), "0": given });
+  const byScript = of({ ...named("_1_"), "0": given });
   const bound = {
     $ACTION_REF_1: "",
     "$ACTION_1:0": `{"id":"${action}","bound":"$@1"}`,
