@@ -46,7 +46,8 @@ async function check(page: Page, paths: string[]): Promise<void> {
           () => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1,
         );
         expect(sideways, `${where}: scrolls sideways`).toBe(false);
-        if (width === 1440 || colorScheme === "light") {
+        // Each theme and each width is read by machine once.
+        if ((width === 1440) === (colorScheme === "light")) {
           const { violations } = await new AxeBuilder({ page }).analyze();
           expect(
             violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`),
