@@ -21,6 +21,8 @@ test.each<[string, string, boolean, RequestClass]>([
   ["POST", "/contact/confirm/answer", false, "sign-in"],
   ["POST", "/cases/VLLM-7K3QD", true, "change"],
   ["POST", "/cases/VLLM-7K3QD/files/upload", true, "upload"],
+  ["POST", "/files/upload", true, "download"],
+  ["POST", "/inbox/VLLM-7K3QD/files/upload", true, "download"],
   ["POST", "/api/webhooks/resend", false, "webhook"],
 ])("%s %s, signed in: %s, is %s", (method, path, signedIn, of) =>
   expect(classOf({ method, path, signedIn })).toBe(of),

@@ -56,6 +56,9 @@ export const MOST_QUERY = 4096;
 
 type Asked = { method: string; path: string; signedIn: boolean };
 
+/** The one address that takes files. */
+const UPLOAD = /^\/cases\/[^/]+\/files\/upload$/;
+
 /**
  * The class of a request, by its method, its path and whether a session that lives came with it: a cookie alone, which
  * anybody can make up, takes nobody out of the strict class.
@@ -70,7 +73,7 @@ export function classOf({ method, path, signedIn }: Asked): RequestClass {
     return file ? "download" : "desk";
   }
   if (!signedIn) return "sign-in";
-  if (path.endsWith("/files/upload")) return "upload";
+  if (UPLOAD.test(path)) return "upload";
   return file ? "download" : "change";
 }
 
