@@ -3,6 +3,7 @@ import { defineConfig } from "@playwright/test";
 const chromium = process.env["CURFEW_CHROMIUM"];
 
 const SEEDED = /(pages|walk)\.spec\.ts$/;
+const OPERATED = /(factor|production|provider)\.spec\.ts$/;
 const ATTACKS = /(break-in|random)\.spec\.ts$/;
 
 export default defineConfig({
@@ -15,11 +16,12 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  // In this order: the demo as it was seeded, then walked to its end, then whatever moves its clock by weeks. What attacks
-  // a deployment of its own goes beside them.
+  // In this order: the demo as it was seeded, then walked to its end, then whatever moves its clock by weeks. What works on
+  // a deployment of its own, or attacks one, goes beside them.
   projects: [
     { name: "seeded", testMatch: SEEDED, workers: 1 },
-    { name: "worked with", testIgnore: [SEEDED, ATTACKS], dependencies: ["seeded"], workers: 1 },
+    { name: "worked with", testIgnore: [SEEDED, OPERATED, ATTACKS], dependencies: ["seeded"], workers: 1 },
+    { name: "operated", testMatch: OPERATED, dependencies: ["seeded"], workers: 1 },
     { name: "attacks", testMatch: ATTACKS, workers: 1 },
   ],
   reporter: [["list"], ["json", { outputFile: ".data/test/playwright.json" }]],
