@@ -119,6 +119,9 @@ export function demand<T>(decision: Decision<T>, field?: string): T {
 export const byMember = (v: Viewer): v is Extract<Viewer, { kind: "member" }> => v.kind === "member";
 /** What an admin alone may do; to every other member it does not exist. */
 export const byAdmin = (v: Viewer): v is Extract<Viewer, { kind: "member" }> => byMember(v) && v.admin;
+/** A team's admin, for its own people; the operator on the terminal, for everybody. */
+export const byAdminOrOperator = (v: Viewer): v is Extract<Viewer, { kind: "member" | "system" }> =>
+  byAdmin(v) || (v.kind === "system" && v.process === "cli");
 export const byContact = (v: Viewer): v is Extract<Viewer, { kind: "contact" }> => v.kind === "contact";
 export const bySystem = (v: Viewer): v is Extract<Viewer, { kind: "system" }> => v.kind === "system";
 export const byMemberOrSystem = (v: Viewer): v is Extract<Viewer, { kind: "member" | "system" }> =>

@@ -1,4 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
+import { TOTP } from "otpauth";
 import postgres from "postgres";
 import { expect, PRODUCTION, press, test } from "./support/fixtures";
 import { sessionOf, signInByLink, withPasskeys } from "./support/passkey";
@@ -8,6 +9,7 @@ import { curfew, provider } from "./support/production";
 
 const ADA = "ada@door.example";
 const BO = "bo@door.example";
+const CY = "cy@door.example";
 
 const fresh = async (browser: Browser): Promise<Page> =>
   (await browser.newContext({ baseURL: PRODUCTION() })).newPage();
@@ -139,6 +141,44 @@ test("a code from the message signs in the browser that asked, where the message
   await page.getByRole("button", { name: "Sign in with the code" }).click();
   await page.waitForURL(`${PRODUCTION()}/`);
   await page.context().close();
+});
+
+test("who has no passkey sets up an app, and its code lets them in, without a script too", async ({
+  browser,
+}) => {
+  curfew("member", "add", CY, "--name", "Cy Door");
+  const first = await fresh(browser);
+  await first.goto(curfew("sign-in", CY));
+  await first.getByRole("button", { name: `Sign in as ${CY}` }).click();
+  await first.waitForURL(`${PRODUCTION()}/`);
+  await first.goto("/sign-in/factor");
+  await first.getByRole("button", { name: "Set up an authenticator app" }).click();
+  await expect(first.getByRole("img", { name: /camera of an authenticator app/ })).toBeVisible();
+  const said = (await first.getByText("Point the app’s camera").textContent()) ?? "";
+  const totp = new TOTP({ secret: said.split(":")[1]?.replaceAll(/\s/g, "") ?? "" });
+  await first
+    .getByLabel("Code that the app shows now")
+    .fill(totp.generate({ timestamp: Date.now() - 30_000 }));
+  await first.getByRole("button", { name: "Confirm the app" }).click();
+  await first.waitForURL(`${PRODUCTION()}/account/recovery`);
+  await first.context().close();
+
+  const plain = await (
+    await browser.newContext({ baseURL: PRODUCTION(), javaScriptEnabled: false })
+  ).newPage();
+  await plain.goto(curfew("sign-in", CY));
+  await plain.getByRole("button", { name: `Sign in as ${CY}` }).click();
+  await plain.goto("/today");
+  await expect(plain).toHaveURL(/\/sign-in\/factor$/);
+  await plain.getByLabel("Code", { exact: true }).fill("000000");
+  await plain.getByRole("button", { name: "Confirm" }).click();
+  await expect(plain.getByText("This proves nothing")).toBeVisible();
+  await plain.getByLabel("Code", { exact: true }).fill(totp.generate());
+  await plain.getByRole("button", { name: "Confirm" }).click();
+  await plain.waitForURL(`${PRODUCTION()}/`);
+  await plain.goto("/today");
+  await expect(plain.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+  await plain.context().close();
 });
 
 test("a linked GitHub account signs in by its number: another account with the member's address does not", async ({

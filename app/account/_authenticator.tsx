@@ -1,33 +1,22 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { encode } from "uqr";
+import { useAsking } from "@/app/account/_asking";
 import { confirmApp, setUpApp } from "@/app/account/actions";
 import { ActionForm } from "@/components/action-form";
-import { ConfirmIdentity } from "@/components/confirm-identity";
 import { FormText } from "@/components/form-fields";
 import { Button } from "@/components/ui/button";
-import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { ConfirmWays } from "@/lib/form-state";
 
 /** Sets an authenticator app up: its secret as a picture and as text, then a first code. */
 export function AddAuthenticator({ to }: { to: string }) {
   const [app, setApp] = useState<{ secret: string; uri: string } | null>(null);
-  const [said, setSaid] = useState<{ message: string; confirm?: ConfirmWays } | null>(null);
-  const [pending, start] = useTransition();
-  const begin = () =>
-    start(async () => {
-      const answer = await setUpApp();
-      setApp(answer.ok ? answer.value : null);
-      setSaid(answer.ok ? null : answer);
-    });
+  const { begin, pending, notice } = useAsking(setUpApp, setApp);
   if (!app)
     return (
       <div className="grid justify-items-start gap-3">
-        <FormMessage state={said ? { ok: false, ...said } : null} className="w-full">
-          {said?.confirm ? <ConfirmIdentity ways={said.confirm} onProved={begin} /> : null}
-        </FormMessage>
+        {notice}
         <Button disabled={pending} onClick={begin}>
           {pending ? "Setting up…" : "Set up an authenticator app"}
         </Button>

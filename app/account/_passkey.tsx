@@ -3,46 +3,38 @@
 import { startRegistration } from "@simplewebauthn/browser";
 import { KeyRound } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
-import { passkeyOptions, savePasskey } from "@/app/account/actions";
-import { ConfirmIdentity } from "@/components/confirm-identity";
+import { useAsking } from "@/app/account/_asking";
+import { type Asked, passkeyOptions, savePasskey } from "@/app/account/actions";
 import { Button } from "@/components/ui/button";
-import { FormMessage } from "@/components/ui/form-message";
-import type { ConfirmWays } from "@/lib/form-state";
 
-type Said = { message: string; confirm?: ConfirmWays } | null;
-const NONE: Said = { message: "Your browser made no passkey. Nothing was added: try again, or use an app." };
+const NONE: Asked<null> = {
+  ok: false,
+  message: "Your browser made no passkey. Nothing was added: try again, or use an app.",
+};
+
+async function makePasskey(): Promise<Asked<null>> {
+  try {
+    const options = await passkeyOptions();
+    if (!options.ok) return options;
+    const response = await startRegistration({ optionsJSON: options.value }).catch(() => null);
+    if (!response) return NONE;
+    return await savePasskey(response, navigator.platform ? `Passkey on ${navigator.platform}` : "Passkey");
+  } catch {
+    return NONE;
+  }
+}
 
 /** Makes a passkey in this browser. */
 export function AddPasskey({ primary = false, to }: { primary?: boolean; to: string }) {
   const router = useRouter();
-  const [said, setSaid] = useState<Said>(null);
-  const [pending, start] = useTransition();
-  const add = () =>
-    start(async () => {
-      try {
-        const options = await passkeyOptions();
-        if (!options.ok) return setSaid(options);
-        const response = await startRegistration({ optionsJSON: options.value }).catch(() => null);
-        if (!response) return setSaid(NONE);
-        const saved = await savePasskey(
-          response,
-          navigator.platform ? `Passkey on ${navigator.platform}` : "Passkey",
-        );
-        if (!saved.ok) return setSaid(saved);
-        setSaid(null);
-        router.replace(to);
-        router.refresh();
-      } catch {
-        setSaid(NONE);
-      }
-    });
+  const { begin, pending, notice } = useAsking(makePasskey, () => {
+    router.replace(to);
+    router.refresh();
+  });
   return (
     <div className="grid justify-items-start gap-3">
-      <FormMessage state={said ? { ok: false, ...said } : null} className="w-full">
-        {said?.confirm ? <ConfirmIdentity ways={said.confirm} onProved={add} /> : null}
-      </FormMessage>
-      <Button variant={primary ? "primary" : "secondary"} disabled={pending} onClick={add}>
+      {notice}
+      <Button variant={primary ? "primary" : "secondary"} disabled={pending} onClick={begin}>
         <KeyRound aria-hidden size={14} /> {pending ? "Waiting for your browser…" : "Add a passkey"}
       </Button>
       <noscript>

@@ -1,23 +1,14 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
+import { useAsking } from "@/app/account/_asking";
 import { newRecoveryCodes } from "@/app/account/actions";
-import { ConfirmIdentity } from "@/components/confirm-identity";
 import { Button, LinkButton } from "@/components/ui/button";
-import { FormMessage } from "@/components/ui/form-message";
-import type { ConfirmWays } from "@/lib/form-state";
 
 /** Makes recovery codes and shows them, this once. */
 export function RecoveryCodes({ primary = false }: { primary?: boolean }) {
   const [codes, setCodes] = useState<string[] | null>(null);
-  const [said, setSaid] = useState<{ message: string; confirm?: ConfirmWays } | null>(null);
-  const [pending, start] = useTransition();
-  const make = () =>
-    start(async () => {
-      const answer = await newRecoveryCodes();
-      setCodes(answer.ok ? answer.value : null);
-      setSaid(answer.ok ? null : answer);
-    });
+  const { begin, pending, notice } = useAsking(newRecoveryCodes, setCodes);
   if (codes)
     return (
       <div className="grid gap-3" role="status">
@@ -38,10 +29,8 @@ export function RecoveryCodes({ primary = false }: { primary?: boolean }) {
     );
   return (
     <div className="grid justify-items-start gap-3">
-      <FormMessage state={said ? { ok: false, ...said } : null} className="w-full">
-        {said?.confirm ? <ConfirmIdentity ways={said.confirm} onProved={make} /> : null}
-      </FormMessage>
-      <Button variant={primary ? "primary" : "secondary"} disabled={pending} onClick={make}>
+      {notice}
+      <Button variant={primary ? "primary" : "secondary"} disabled={pending} onClick={begin}>
         {pending ? "Making…" : "Make recovery codes"}
       </Button>
     </div>

@@ -19,7 +19,7 @@ const text = (value: string | string[] | undefined, most = 60): string =>
   typeof value === "string" ? value.trim().slice(0, most) : "";
 
 /** An act on one's own sign-in, which may ask for a fresh factor first. */
-type Asked<T> = { ok: true; value: T } | { ok: false; message: string; confirm?: ConfirmWays };
+export type Asked<T> = { ok: true; value: T } | { ok: false; message: string; confirm?: ConfirmWays };
 
 async function asked<T>(work: () => Promise<T>): Promise<Asked<T>> {
   try {

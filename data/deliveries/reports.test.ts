@@ -3,8 +3,10 @@ import { describe, expect, test } from "vitest";
 import { deliveryBoard } from "@/data/deliveries/board";
 import { recordMailReport } from "@/data/deliveries/reports";
 import { getOrganization } from "@/data/organizations/queries";
+import { findSession } from "@/data/sign-in/sessions";
 import { systemViewer } from "@/data/viewer";
 import { deliveriesOf, told } from "@/tests/case";
+import { mailSession } from "@/tests/signing-in";
 import { at, makeOrg, makeWorld, type World } from "@/tests/world";
 
 const heard = (deliveryId: string | null, report: string, more: Record<string, unknown> = {}) =>
@@ -69,6 +71,17 @@ describe("what the provider reports of a message", () => {
       ["role", "ended"],
       ["person", "admitted"],
     ]);
+  });
+
+  test("ends the sessions of a person whose mailbox refused for good twice, in the same moment", async () => {
+    const { w, org, t } = await sent();
+    const { token } = await mailSession(org.person.userId);
+    for (const { noticeId } of [t, await told(w, [org])]) {
+      expect(await findSession(token)).not.toBeNull();
+      const own = (await deliveriesOf(noticeId)).find((d) => d.address === org.person.email);
+      await heard(own?.id ?? "", "bounced", { permanent: true });
+    }
+    expect(await findSession(token)).toBeNull();
   });
 
   test("is found by the provider's own id where the tag is missing", async () => {

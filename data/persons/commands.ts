@@ -1,10 +1,9 @@
 import { and, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import { z } from "zod";
 import { DEPLOYMENT } from "@/data/audit";
-import { command } from "@/data/command";
+import { byAdminOrOperator, command } from "@/data/command";
 import { isOpen } from "@/data/deliveries/open";
 import { findPerson, type Person, personFacts } from "@/data/persons/facts";
-import { mayManage } from "@/data/persons/may";
 import { understood } from "@/data/persons/queries";
 import { eraseFactors } from "@/data/sign-in/factors";
 import { tellAddress } from "@/data/sign-in/tell";
@@ -32,7 +31,7 @@ const entry = (person: Person, action: AuditAction, facts: AuditEvent["facts"] =
 export const correctPerson = command(
   "person.correct",
   z.object({ ...by, name: nameField.optional(), newAddress: addressField.optional() }),
-  mayManage,
+  byAdminOrOperator,
   async (ctx, input) => {
     const person = await findPerson(ctx, whom(input));
     if (person.erasedAt) throw refused("Name and address were erased.");
@@ -84,7 +83,7 @@ async function letNobodyIn(ctx: Ctx, person: Person): Promise<void> {
  * Erases a person's name and address everywhere, ids aside: they say that somebody acted, and no longer who. Refused,
  * with each reason and until when, while evidence must name them.
  */
-export const erasePerson = command("person.erase", z.object(by), mayManage, async (ctx, input) => {
+export const erasePerson = command("person.erase", z.object(by), byAdminOrOperator, async (ctx, input) => {
   const found = await findPerson(ctx, whom(input));
   if (found.userId) await ctx.tx.select().from(users).where(eq(users.id, found.userId)).for("update");
   const person = await findPerson(ctx, whom(input));

@@ -1,9 +1,8 @@
 import { desc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { DEPLOYMENT } from "@/data/audit";
-import { command } from "@/data/command";
+import { byAdminOrOperator, command } from "@/data/command";
 import { findPerson, inventory, type Person } from "@/data/persons/facts";
-import { mayManage } from "@/data/persons/may";
 import { understood } from "@/data/persons/queries";
 import type { Ctx } from "@/data/transaction";
 import {
@@ -12,7 +11,9 @@ import {
   consents,
   contacts,
   deliveries,
+  linkedAccounts,
   organizations,
+  passkeys,
   projectMembers,
   projects,
   readings,
@@ -29,7 +30,7 @@ import {
 export const exportPerson = command(
   "person.export",
   z.union([z.object({ address: z.string() }), z.object({ id: z.string() })]),
-  mayManage,
+  byAdminOrOperator,
   async (ctx, input) => {
     const person = await findPerson(ctx, understood(input));
     const json = await ctx.everywhere(async () => JSON.stringify(await everything(ctx, person), null, 2));
@@ -82,12 +83,25 @@ async function everything(ctx: Ctx, person: Person) {
       .where(inArray(contacts.id, person.contactIds)),
     sessions: await tx
       .select({
+        device: sessions.device,
         startedAt: sessions.startedAt,
         lastUsedAt: sessions.lastUsedAt,
         expiresAt: sessions.expiresAt,
       })
       .from(sessions)
       .where(eq(sessions.userId, userId)),
+    passkeys: await tx
+      .select({ label: passkeys.label, addedAt: passkeys.addedAt, endedAt: passkeys.endedAt })
+      .from(passkeys)
+      .where(eq(passkeys.userId, userId)),
+    linkedAccounts: await tx
+      .select({
+        provider: linkedAccounts.provider,
+        login: linkedAccounts.login,
+        linkedAt: linkedAccounts.linkedAt,
+      })
+      .from(linkedAccounts)
+      .where(eq(linkedAccounts.userId, userId)),
     messages: await tx
       .select({
         reference: cases.reference,

@@ -14,6 +14,7 @@ import { newToken } from "@/lib/random";
 import { publish, RELEASE, send, told } from "@/tests/case";
 import { ownDatabase } from "@/tests/own-database";
 import { again, asAdmin } from "@/tests/project";
+import { mailsTo } from "@/tests/signing-in";
 import { asOwner } from "@/tests/sql";
 import { at, makeOrg, makeWorld, type Org, vllmPolicy, type World } from "@/tests/world";
 
@@ -194,6 +195,8 @@ describe("a correction", () => {
     );
     await correctPerson(operator, { address: w.ada.email, newAddress });
     expect(await rows("select 1 from sessions where user_id = $1", [w.ada.userId])).toHaveLength(0);
+    // Both mailboxes are told: the old one may be all that its owner still reads.
+    expect([await mailsTo(w.ada.email), await mailsTo(newAddress)]).toEqual([1, 1]);
     expect((await showPerson(operator, { address: newAddress })).person.userId).toBe(w.ada.userId);
     await expect(correctPerson(operator, { address: w.ben.email, newAddress })).rejects.toThrow("already");
     const current = await makeOrg(w);
@@ -207,8 +210,13 @@ describe("a correction", () => {
 describe("an export", () => {
   test("holds what the person did and was told, names nobody else, and no sealed text; it is on record", async () => {
     const { w, org, reference } = await past();
+    await rows(
+      "insert into linked_accounts (user_id, provider, subject, login, linked_at) values ($1, 'github', '4711', 'person-elsewhere', now())",
+      [org.person.userId],
+    );
     const { json } = await exportPerson(operator, { address: org.person.email });
     expect(json).toContain(org.person.email);
+    expect(json).toContain("person-elsewhere");
     expect(JSON.parse(json)).toMatchObject({
       consents: [{ reference, answer: "accepted", terms: "curfew-1" }],
     });

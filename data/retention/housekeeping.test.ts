@@ -45,4 +45,16 @@ describe("what ends by itself", () => {
     await expect(keepHouse(worker, {})).rejects.toThrow("Nothing is to be dropped");
     await expect(keepHouse(w.ada, {})).rejects.toMatchObject({ code: "not_found" });
   });
+
+  test("a browser that nobody signed in with for a year is forgotten, one of last month is not", async () => {
+    const { w } = await closed();
+    await asOwner(async (sql) => {
+      for (const days of [364, 366])
+        await sql`insert into devices (user_id, token_hash, first_at, last_at)
+          values (${w.ada.userId}, ${`${days}`}, now() - interval '2 years', now() - ${`${days} days`}::interval)`;
+    });
+    expect(await keepHouse(worker, {})).toMatchObject({ devices: 1 });
+    const left = await asOwner((sql) => sql`select token_hash from devices`);
+    expect(left).toEqual([{ token_hash: "364" }]);
+  });
 });

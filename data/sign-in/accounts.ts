@@ -1,17 +1,17 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { append, DEPLOYMENT } from "@/data/audit";
 import type { Browser } from "@/data/sign-in/devices";
+import { atTheDoor } from "@/data/sign-in/door";
 import { mayChange } from "@/data/sign-in/prove";
 import { type Session, startSession } from "@/data/sign-in/sessions";
 import { tellUser } from "@/data/sign-in/tell";
-import { type Ctx, transact } from "@/data/transaction";
-import { rolesOf, systemViewer } from "@/data/viewer";
+import type { Ctx } from "@/data/transaction";
+import { rolesOf } from "@/data/viewer";
 import { linkedAccounts } from "@/db/schema";
 import { notFound, refused } from "@/lib/errors";
 import type { GitHubAccount } from "@/lib/github";
 
 const GITHUB = "github";
-const write = <T>(run: (ctx: Ctx) => Promise<T>) => transact(systemViewer("sign-in"), "write", run);
 
 const current = (ctx: Ctx, subject: string) =>
   ctx.tx
@@ -26,7 +26,7 @@ const current = (ctx: Ctx, subject: string) =>
     );
 
 /** Before a browser is sent away for an account to link. @throws AppError unless a factor was just proved */
-export const mayLink = (of: Session): Promise<void> => write((ctx) => demandFactor(ctx, of));
+export const mayLink = (of: Session): Promise<void> => atTheDoor((ctx) => demandFactor(ctx, of));
 
 /** A mailbox alone links nothing: whoever holds it would come in by the account ever after. */
 async function demandFactor(ctx: Ctx, of: Session): Promise<void> {
@@ -35,7 +35,7 @@ async function demandFactor(ctx: Ctx, of: Session): Promise<void> {
 
 /** Links an account to the human of a session, who has just proved a factor. @throws AppError */
 export const linkAccount = (of: Session, { subject, login }: GitHubAccount): Promise<void> =>
-  write(async (ctx) => {
+  atTheDoor(async (ctx) => {
     await demandFactor(ctx, of);
     const [made] = await ctx.tx
       .insert(linkedAccounts)
@@ -49,7 +49,7 @@ export const linkAccount = (of: Session, { subject, login }: GitHubAccount): Pro
   });
 
 export const unlinkAccount = (of: Session): Promise<void> =>
-  write(async (ctx) => {
+  atTheDoor(async (ctx) => {
     await mayChange(ctx, of);
     const [gone] = await ctx.tx
       .update(linkedAccounts)
@@ -70,7 +70,7 @@ export const signInWithAccount = (
   sessionToken: string,
   browser: Browser,
 ): Promise<boolean> =>
-  write(async (ctx) => {
+  atTheDoor(async (ctx) => {
     const [account] = await current(ctx, subject);
     if (!account || (await rolesOf(ctx, account.userId)).length === 0) {
       await append(ctx, [{ stream: DEPLOYMENT, action: "sign_in.refused", facts: { how: "github" } }]);

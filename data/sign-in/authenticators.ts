@@ -1,17 +1,17 @@
-import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
+import { and, eq, lt } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
 import { append, newId } from "@/data/audit";
 import { codesAreTaken, refusedFactor, wrongCode } from "@/data/sign-in/codes";
+import { currentApp, pendingApp } from "@/data/sign-in/current";
+import { atTheDoor } from "@/data/sign-in/door";
 import { added, lockHuman, mayChange, proved } from "@/data/sign-in/prove";
 import { endSessions, othersOf, type Session } from "@/data/sign-in/sessions";
-import { type Ctx, transact } from "@/data/transaction";
-import { systemViewer } from "@/data/viewer";
+import type { Ctx } from "@/data/transaction";
 import { authenticators } from "@/db/schema";
 import { invalidField, refused } from "@/lib/errors";
 import { bytes } from "@/lib/random";
 
 const PERIOD = 30;
-const write = <T>(run: (ctx: Ctx) => Promise<T>) => transact(systemViewer("sign-in"), "write", run);
 const place = (row: string) => ({ scope: "deployment", table: "authenticators", row, column: "secret" });
 
 /** RFC 6238 as every app reads it: SHA-1, six digits, 30 seconds; 160 random bits (RFC 4226, 4). */
@@ -34,18 +34,11 @@ function stepOf(ctx: Ctx, secret: string, code: string): number | null {
   return delta === null ? null : Math.floor(epochMilliseconds / 1000 / PERIOD) + delta;
 }
 
-const ofUser = (userId: string, confirmed: boolean) =>
-  and(
-    eq(authenticators.userId, userId),
-    isNull(authenticators.endedAt),
-    confirmed ? isNotNull(authenticators.confirmedAt) : isNull(authenticators.confirmedAt),
-  );
-
 /** A new secret for an app, in place of one that was never confirmed. @returns it, and the address an app reads as a picture */
 export const beginAuthenticator = (of: Session): Promise<{ secret: string; uri: string }> =>
-  write(async (ctx) => {
+  atTheDoor(async (ctx) => {
     await mayChange(ctx, of);
-    await ctx.tx.delete(authenticators).where(ofUser(of.userId, false));
+    await ctx.tx.delete(authenticators).where(pendingApp(of.userId));
     const [id, secret] = [newId(), new Secret({ buffer: new Uint8Array(bytes(20)).buffer }).base32];
     await ctx.tx
       .insert(authenticators)
@@ -55,13 +48,9 @@ export const beginAuthenticator = (of: Session): Promise<{ secret: string; uri: 
 
 /** A first code: from now on the app proves its human. One that was there before ends. @throws AppError */
 export const confirmAuthenticator = (of: Session, code: string): Promise<void> =>
-  write(async (ctx) => {
+  atTheDoor(async (ctx) => {
     const first = await mayChange(ctx, of);
-    const [pending] = await ctx.tx
-      .select()
-      .from(authenticators)
-      .where(ofUser(of.userId, false))
-      .for("update");
+    const [pending] = await ctx.tx.select().from(authenticators).where(pendingApp(of.userId)).for("update");
     if (!pending) throw refused("Set the app up again: nothing is waiting for a code.");
     const step = stepOf(ctx, await ctx.open(place(pending.id), pending.secret), code);
     if (step === null)
@@ -69,7 +58,7 @@ export const confirmAuthenticator = (of: Session, code: string): Promise<void> =
     const replaced = await ctx.tx
       .update(authenticators)
       .set({ endedAt: ctx.realNow })
-      .where(ofUser(of.userId, true))
+      .where(currentApp(of.userId))
       .returning({ id: authenticators.id });
     // What the earlier app proved goes with it.
     if (replaced.length > 0) await append(ctx, await endSessions(ctx, othersOf(of)));
@@ -82,13 +71,13 @@ export const confirmAuthenticator = (of: Session, code: string): Promise<void> =
 
 /** @returns whether the code is one of the human's app, and was never used (RFC 6238, 5.2) */
 export const proveAuthenticator = (of: Session, code: string): Promise<boolean> =>
-  write(async (ctx) => {
+  atTheDoor(async (ctx) => {
     await lockHuman(ctx, of.userId);
     if (!(await codesAreTaken(ctx, of.userId))) {
       await refusedFactor(ctx, of, "authenticator");
       return false;
     }
-    const [own] = await ctx.tx.select().from(authenticators).where(ofUser(of.userId, true));
+    const [own] = await ctx.tx.select().from(authenticators).where(currentApp(of.userId));
     const step = own ? stepOf(ctx, await ctx.open(place(own.id), own.secret), code) : null;
     const [used] =
       own && step !== null

@@ -222,6 +222,22 @@ describe("a reset", () => {
     expect(await mailsTo(w.ben.email)).toBe(before + 1);
   });
 
+  test("of a vendor's contact is shown to the team that it is a contact of, and to no other team", async () => {
+    const w = await makeWorld();
+    const org = await makeOrg(w);
+    await resetFactors(systemViewer("cli"), { address: org.person.email });
+    expect(await recentResets(w.cyd)).toMatchObject([{ name: org.person.name }]);
+    expect(await recentResets((await makeWorld()).ada)).toEqual([]);
+  });
+
+  test("is no process's to make but the operator's", async () => {
+    const { ada } = await makeWorld();
+    for (const process of ["worker", "web", "sign-in"] as const)
+      await expect(resetFactors(systemViewer(process), { address: ada.email })).rejects.toMatchObject({
+        code: "not_found",
+      });
+  });
+
   test("is another admin's to make: no member's, no contact's, and nobody's own", async () => {
     const w = await makeWorld();
     const org = await makeOrg(w);

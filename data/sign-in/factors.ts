@@ -1,6 +1,8 @@
-import { and, count, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, count, eq, isNull, sql } from "drizzle-orm";
 import { append, DEPLOYMENT } from "@/data/audit";
 import { forgetWrongCodes } from "@/data/sign-in/codes";
+import { currentApp, currentPasskeys } from "@/data/sign-in/current";
+import { atTheDoor } from "@/data/sign-in/door";
 import { factorRequired, hasFactor } from "@/data/sign-in/missing";
 import { lockHuman, mayChange } from "@/data/sign-in/prove";
 import { endSessions, othersOf, type Session } from "@/data/sign-in/sessions";
@@ -19,18 +21,9 @@ export const listFactors = (of: Pick<Session, "userId">) =>
     const keys = await ctx.tx
       .select()
       .from(passkeys)
-      .where(and(eq(passkeys.userId, of.userId), isNull(passkeys.endedAt)))
+      .where(currentPasskeys(of.userId))
       .orderBy(passkeys.addedAt);
-    const [app] = await ctx.tx
-      .select()
-      .from(authenticators)
-      .where(
-        and(
-          eq(authenticators.userId, of.userId),
-          isNull(authenticators.endedAt),
-          isNotNull(authenticators.confirmedAt),
-        ),
-      );
+    const [app] = await ctx.tx.select().from(authenticators).where(currentApp(of.userId));
     const [codes] = await ctx.tx
       .select({ left: count() })
       .from(recoveryCodes)
@@ -62,25 +55,19 @@ export type Factors = Awaited<ReturnType<typeof listFactors>>;
  * @param id of the passkey; null for the app
  */
 export const removeFactor = (of: Session, id: string | null): Promise<void> =>
-  transact(signIn, "write", async (ctx) => {
+  atTheDoor(async (ctx) => {
     await mayChange(ctx, of);
     const ended = { endedAt: ctx.realNow };
     const [gone] = id
       ? await ctx.tx
           .update(passkeys)
           .set(ended)
-          .where(and(eq(passkeys.id, id), eq(passkeys.userId, of.userId), isNull(passkeys.endedAt)))
+          .where(and(eq(passkeys.id, id), currentPasskeys(of.userId)))
           .returning({ id: passkeys.id })
       : await ctx.tx
           .update(authenticators)
           .set(ended)
-          .where(
-            and(
-              eq(authenticators.userId, of.userId),
-              isNull(authenticators.endedAt),
-              isNotNull(authenticators.confirmedAt),
-            ),
-          )
+          .where(currentApp(of.userId))
           .returning({ id: authenticators.id });
     if (!gone) throw notFound();
     if (!(await hasFactor(ctx, of.userId))) {

@@ -4,9 +4,10 @@ import { z } from "zod";
 import { append, DEPLOYMENT } from "@/data/audit";
 import { bySystem, command } from "@/data/command";
 import type { Browser } from "@/data/sign-in/devices";
+import { atTheDoor } from "@/data/sign-in/door";
 import { startSession } from "@/data/sign-in/sessions";
 import { type Ctx, transact } from "@/data/transaction";
-import { rolesOf, systemViewer } from "@/data/viewer";
+import { rolesOf } from "@/data/viewer";
 import { devices, signInTokens, users } from "@/db/schema";
 import { normalizeAddress } from "@/domain/organization/contact";
 import { codeOf, typedCode } from "@/domain/sign-in/factor";
@@ -107,8 +108,6 @@ const alive = (ctx: Ctx) => gt(signInTokens.expiresAt, ctx.realNow);
 /** What the browser of a request brings along when it signs in. */
 export type Asking = { browserHash: string | null; browser: Browser; sessionToken: string };
 
-const signIn = <T>(run: (ctx: Ctx) => Promise<T>) => transact(systemViewer("sign-in"), "write", run);
-
 async function begin(ctx: Ctx, email: string | undefined, asking: Asking, how: "link" | "code") {
   const [user] = email ? await ctx.tx.select().from(users).where(eq(users.email, email)) : [];
   // The role may have ended since the message was sent.
@@ -122,7 +121,7 @@ async function begin(ctx: Ctx, email: string | undefined, asking: Asking, how: "
 
 /** Uses a link up, once, in the browser that asked, and starts a session; anything else leaves it as it was. */
 export const useLink = (email: string, token: string, asking: Asking): Promise<boolean> =>
-  signIn(async (ctx) => {
+  atTheDoor(async (ctx) => {
     const [used] = await ctx.tx
       .delete(signInTokens)
       .where(
@@ -142,7 +141,7 @@ export const useLink = (email: string, token: string, asking: Asking): Promise<b
  * that this browser asked for; whether it asked for anybody who exists is not to be learnt from the answer.
  */
 export const useCode = (code: string, asking: Asking): Promise<boolean> =>
-  signIn(async (ctx) => {
+  atTheDoor(async (ctx) => {
     if (!asking.browserHash) return false;
     const asked = and(eq(signInTokens.browserHash, asking.browserHash), alive(ctx));
     const [used] = await ctx.tx

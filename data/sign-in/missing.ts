@@ -1,20 +1,23 @@
-import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Temporal } from "temporal-polyfill";
+import { currentApp, currentPasskeys } from "@/data/sign-in/current";
 import type { Ctx } from "@/data/transaction";
 import { authenticators, contacts, memberships, passkeys, projects, teamMembers } from "@/db/schema";
 import { type Missing, missing } from "@/domain/sign-in/factor";
 
 /** Whether a human set up something to prove themselves with. Recovery codes alone are no factor. */
 export async function hasFactor(ctx: Ctx, userId: string): Promise<boolean> {
-  const current = and(eq(passkeys.userId, userId), isNull(passkeys.endedAt));
-  const [key] = await ctx.tx.select({ id: passkeys.id }).from(passkeys).where(current).limit(1);
+  const [key] = await ctx.tx
+    .select({ id: passkeys.id })
+    .from(passkeys)
+    .where(currentPasskeys(userId))
+    .limit(1);
   if (key) return true;
-  const confirmed = and(
-    eq(authenticators.userId, userId),
-    isNull(authenticators.endedAt),
-    isNotNull(authenticators.confirmedAt),
-  );
-  const [app] = await ctx.tx.select({ id: authenticators.id }).from(authenticators).where(confirmed).limit(1);
+  const [app] = await ctx.tx
+    .select({ id: authenticators.id })
+    .from(authenticators)
+    .where(currentApp(userId))
+    .limit(1);
   return app !== undefined;
 }
 

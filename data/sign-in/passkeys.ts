@@ -9,32 +9,28 @@ import {
   verifyRegistrationResponse,
 } from "@simplewebauthn/server";
 import { decodeAttestationObject } from "@simplewebauthn/server/helpers";
-import { and, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { keepChallenge, relyingParty, takeChallenge } from "@/data/sign-in/challenge";
 import { refusedFactor } from "@/data/sign-in/codes";
+import { currentPasskeys } from "@/data/sign-in/current";
+import { atTheDoor } from "@/data/sign-in/door";
 import { added, lockHuman, mayChange, proved } from "@/data/sign-in/prove";
 import type { Session } from "@/data/sign-in/sessions";
-import { type Ctx, transact } from "@/data/transaction";
-import { systemViewer } from "@/data/viewer";
+import type { Ctx } from "@/data/transaction";
 import { passkeys } from "@/db/schema";
 import { refused } from "@/lib/errors";
 
 const MOST_PASSKEYS = 10;
 /** EdDSA, ES256, RS256: what Node.js checks without an experiment. */
 const ALGORITHMS = [-8, -7, -257];
-const write = <T>(run: (ctx: Ctx) => Promise<T>) => transact(systemViewer("sign-in"), "write", run);
 
-const currentOf = (ctx: Ctx, userId: string) =>
-  ctx.tx
-    .select()
-    .from(passkeys)
-    .where(and(eq(passkeys.userId, userId), isNull(passkeys.endedAt)));
+const currentOf = (ctx: Ctx, userId: string) => ctx.tx.select().from(passkeys).where(currentPasskeys(userId));
 const known = (rows: Awaited<ReturnType<typeof currentOf>>) =>
   rows.map((p) => ({ id: p.credentialId, transports: p.transports as never }));
 
 /** What a browser needs to make a passkey. The authenticator must check its user: the passkey stands for both. */
 export const registrationOptions = (of: Session): Promise<PublicKeyCredentialCreationOptionsJSON> =>
-  write(async (ctx) => {
+  atTheDoor(async (ctx) => {
     await mayChange(ctx, of);
     const options = await generateRegistrationOptions({
       rpName: "Curfew",
@@ -52,7 +48,7 @@ export const registrationOptions = (of: Session): Promise<PublicKeyCredentialCre
   });
 
 /** The session's question, used up whatever becomes of the answer. */
-const question = (of: Session) => write((ctx) => takeChallenge(ctx, of.id));
+const question = (of: Session) => atTheDoor((ctx) => takeChallenge(ctx, of.id));
 
 /** We ask for no attestation. One that comes all the same is not looked at: its formats are a large thing to get wrong. */
 function isPlain({ response }: RegistrationResponseJSON): boolean {
@@ -87,7 +83,7 @@ export async function addPasskey(
       : null;
   if (!answer?.verified) throw refused("This passkey could not be checked. Nothing was added: try again.");
   const { credential, credentialBackedUp } = answer.registrationInfo;
-  await write(async (ctx) => {
+  await atTheDoor(async (ctx) => {
     const first = await mayChange(ctx, of);
     if ((await currentOf(ctx, of.userId)).length >= MOST_PASSKEYS)
       throw refused(`You have ${MOST_PASSKEYS} passkeys. Take one off first.`);
@@ -113,7 +109,7 @@ export async function addPasskey(
 
 /** What a browser needs to ask for one of the human's own passkeys. */
 export const authenticationOptions = (of: Session): Promise<PublicKeyCredentialRequestOptionsJSON> =>
-  write(async (ctx) => {
+  atTheDoor(async (ctx) => {
     const options = await generateAuthenticationOptions({
       rpID: relyingParty().rpID,
       allowCredentials: known(await currentOf(ctx, of.userId)),
@@ -127,7 +123,7 @@ export const authenticationOptions = (of: Session): Promise<PublicKeyCredentialR
 export async function provePasskey(of: Session, response: AuthenticationResponseJSON): Promise<boolean> {
   const challenge = await question(of);
   const { rpID, origin } = relyingParty();
-  return write(async (ctx) => {
+  return atTheDoor(async (ctx) => {
     await lockHuman(ctx, of.userId);
     const own = (await currentOf(ctx, of.userId)).find((p) => p.credentialId === response.id);
     const answer =

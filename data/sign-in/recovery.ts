@@ -1,18 +1,16 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { append, DEPLOYMENT } from "@/data/audit";
 import { codesAreTaken, refusedFactor, wrongCode } from "@/data/sign-in/codes";
+import { atTheDoor } from "@/data/sign-in/door";
 import { hasFactor } from "@/data/sign-in/missing";
 import { lockHuman, mayChange, proved } from "@/data/sign-in/prove";
 import type { Session } from "@/data/sign-in/sessions";
 import { tellUser } from "@/data/sign-in/tell";
-import { type Ctx, transact } from "@/data/transaction";
-import { systemViewer } from "@/data/viewer";
+import type { Ctx } from "@/data/transaction";
 import { recoveryCodes } from "@/db/schema";
 import { codeOf, RECOVERY_CODES, typedCode } from "@/domain/sign-in/factor";
 import { refused } from "@/lib/errors";
 import { bytes } from "@/lib/random";
-
-const write = <T>(run: (ctx: Ctx) => Promise<T>) => transact(systemViewer("sign-in"), "write", run);
 
 /** Keyed by the deployment's key: 50 bits alone could be searched by whoever held the table. */
 const hashOf = async (ctx: Ctx, userId: string, code: string): Promise<string> =>
@@ -23,7 +21,7 @@ const open = (userId: string) =>
 
 /** New codes in place of all earlier ones. They are shown this once. @throws AppError */
 export const makeRecoveryCodes = (of: Session): Promise<string[]> =>
-  write(async (ctx) => {
+  atTheDoor(async (ctx) => {
     await mayChange(ctx, of);
     if (!(await hasFactor(ctx, of.userId))) throw refused("Set up a passkey or an authenticator app first.");
     await ctx.tx.update(recoveryCodes).set({ endedAt: ctx.realNow }).where(open(of.userId));
@@ -41,7 +39,7 @@ export const makeRecoveryCodes = (of: Session): Promise<string[]> =>
 
 /** @returns whether it is one of the human's codes, each good once. They are told. */
 export const proveRecovery = (of: Session, code: string): Promise<boolean> =>
-  write(async (ctx) => {
+  atTheDoor(async (ctx) => {
     await lockHuman(ctx, of.userId);
     if (!(await codesAreTaken(ctx, of.userId))) {
       await refusedFactor(ctx, of, "recovery");

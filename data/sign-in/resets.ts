@@ -2,17 +2,15 @@ import { and, desc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { DEPLOYMENT } from "@/data/audit";
-import { byAdmin, command } from "@/data/command";
+import { byAdminOrOperator, command } from "@/data/command";
 import { endFactors } from "@/data/sign-in/factors";
 import { endSessions, ofUser } from "@/data/sign-in/sessions";
 import { tellTeam, tellUser } from "@/data/sign-in/tell";
 import { type Ctx, read } from "@/data/transaction";
 import { contacts, factorResets, organizations, teamMembers, users } from "@/db/schema";
 import { normalizeAddress } from "@/domain/organization/contact";
-import type { Member, SystemViewer, Viewer } from "@/domain/viewer";
+import type { Member, SystemViewer } from "@/domain/viewer";
 import { invalidField, notFound, refused } from "@/lib/errors";
-
-const byAdminOrOperator = (v: Viewer): v is Member | SystemViewer => byAdmin(v) || v.kind === "system";
 
 /**
  * Takes every factor of somebody off and ends their sessions: they set up a new one behind a link to their mailbox. By

@@ -1,16 +1,15 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { DEPLOYMENT } from "@/data/audit";
-import { byAdmin, command } from "@/data/command";
+import { byAdminOrOperator, command } from "@/data/command";
 import { endSessions, ofUser } from "@/data/sign-in/sessions";
 import type { Ctx } from "@/data/transaction";
 import { projectMembers, projects, teamMembers, users } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import { normalizeAddress } from "@/domain/organization/contact";
-import type { Member, SystemViewer, Viewer } from "@/domain/viewer";
+import type { Member, SystemViewer } from "@/domain/viewer";
 import { invalidField, notFound, refused } from "@/lib/errors";
 
-const byAdminOrOperator = (v: Viewer): v is Member | SystemViewer => byAdmin(v) || v.kind === "system";
 const Which = z.object({ userId: z.uuid().optional(), address: z.string().optional() });
 
 /** The open membership, with every other one of the team locked: of two who are ended at once, somebody stays. */
