@@ -6,13 +6,12 @@ import { seedOmni } from "@/cli/demo/omni";
 import { seedRunning } from "@/cli/demo/running";
 import { sendOpen } from "@/cli/demo/steps";
 import { MEMBERS, seedTeam } from "@/cli/demo/team";
-import { PRESETS } from "@/cli/presets";
 import { beginSeeding, finishSeeding } from "@/data/demo/seeding";
 import { disconnect } from "@/data/process";
 import { addProject } from "@/data/projects/commands";
 import { compareAtStart } from "@/data/restores/start";
 import { systemViewer } from "@/data/viewer";
-import { parsePolicy } from "@/formats/policy";
+import { PRESETS } from "@/domain/policy/presets";
 import { realNow } from "@/lib/clock";
 
 /** A believable month of one team, written through the same commands that the pages use, each at its own instant. */
@@ -27,7 +26,7 @@ async function main(): Promise<void> {
     systemViewer("seed"),
     {
       ...preset,
-      policy: parsePolicy(readFileSync("policies/vllm.yaml", "utf8")),
+      source: readFileSync("policies/vllm.yaml", "utf8"),
       members: MEMBERS.map((m) => m.email),
     },
     { at: now.subtract({ hours: 24 * 60 }) },

@@ -14,6 +14,7 @@ const deployment = "'deployment'";
 
 export const SECRETS: readonly SecretColumn[] = [
   ...of("cases", ["title", "prenotify_reason", "end_reason"], own),
+  ...of("prenotify_overrides", ["reason"], byCase),
   ...of("vulnerabilities", ["record", "source", "severity_reason", "removed_reason"], byCase),
   ...of(
     "vulnerability_revisions",

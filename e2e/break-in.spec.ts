@@ -40,7 +40,10 @@ const ID_OF: [RegExp, string][] = [
 function pathOf(route: string, ids: Ids): string | null {
   const name = ID_OF.find(([pattern]) => pattern.test(route))?.[1];
   if (name && !ids[name]) return null;
-  return route.replace("[reference]", ids["reference"] ?? "").replace("[id]", (name && ids[name]) ?? "");
+  return route
+    .replace("[reference]", ids["reference"] ?? "")
+    .replace("[slug]", ids["slug"] ?? "")
+    .replace("[id]", (name && ids[name]) ?? "");
 }
 
 const DOORS = ["/sign-in", "/sign-in/factor"];

@@ -69,7 +69,7 @@ test("a vendor says how a vulnerability concerns it; two members withdraw it, an
   await test.step("one member proposes its withdrawal, and cannot confirm it", async () => {
     await coordinator.goto(orchid);
     await coordinator.getByRole("link", { name: "Propose a withdrawal…" }).click();
-    await coordinator.getByRole("radio", { name: /Released other information/ }).check();
+    await coordinator.getByRole("radio", { name: /Released any other information/ }).check();
     await coordinator.getByRole("textbox", { name: "Reason" }).fill("Its changelog named the sockets.");
     await coordinator.getByLabel("What the organization reads").fill("Your changelog named the component.");
     await coordinator.getByLabel(/Other channels/).fill("Seat on the upstream advisory");

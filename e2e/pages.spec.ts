@@ -104,7 +104,9 @@ test("every page of the team reads well in both themes, wide and narrow, for eye
     "/groups",
     "/policy",
     "/retention",
-    "/policy?project=vllm-omni",
+    "/policy/draft?project=vllm",
+    "/policy/draft?project=vllm-omni",
+    "/policy/simulation?project=vllm&severity=HIGH&at=soon",
     "/team",
     "/audit",
     "/audit?kind=case&action=case.confirmed",
@@ -129,8 +131,12 @@ test("so do the pages of a vendor and of the public", async ({ vendor, nobody })
     .locator('a[href^="/advisories/"]')
     .first()
     .getAttribute("href");
+  await nobody.goto("/projects");
+  const policy = await nobody.getByRole("main").locator('a[href^="/projects/"]').first().getAttribute("href");
   await check(nobody, [
     "/",
+    "/projects",
+    policy ?? "",
     "/advisories",
     advisory ?? "",
     "/sign-in",

@@ -53,7 +53,7 @@ test("a case of a project without severities goes from empty to scheduled, and t
     await approver.goto("/cases");
     await expect(approver.getByText(/OMNI-/)).toHaveCount(0);
     await approver.goto("/policy");
-    await expect(approver.getByText("vLLM-Omni")).toHaveCount(0);
+    await expect(approver.getByRole("link", { name: "vLLM-Omni" })).toHaveCount(0);
   });
 });
 

@@ -8,6 +8,7 @@ import { type Answer, asBrowser, ask, fieldsOf, multipart } from "./support/http
 
 const PUBLIC = [
   "/",
+  "/projects",
   "/advisories",
   "/sign-in",
   "/sign-in/sent",

@@ -58,7 +58,9 @@ async function run() {
     // Who serves neither owns the schema nor sees past its walls.
     if (name === "web" || name === "worker") delete env.DATABASE_MIGRATION_URL;
     if (name !== "backup") delete env.DATABASE_BACKUP_URL;
-    await reachDatabase(env);
+    // Whoever writes a policy needs no database; only a trial of it asks whom there is.
+    const bare = name === "curfew" && args[0] === "policy" && args[1] !== "simulate";
+    if (!bare) await reachDatabase(env);
   }
   const hash = name === "build" ? sourceHash() : null;
   const { code, signal } = await launch(name, nodeRuntime(), command(), { env }).exited;

@@ -27,6 +27,7 @@ describe("the code", () => {
       "data/persons/export.ts",
       "data/persons/facts.ts",
       "data/persons/queries.ts",
+      "data/readings/lapse.ts",
       "data/restores/commands.ts",
       "data/restores/queries.ts",
       "data/sign-in/resets.ts",

@@ -5,6 +5,7 @@ import { listVersions } from "@/data/advisories/queries";
 import { choosePrenotify, confirmCase, decideSeverity, rejectCase, setRelease } from "@/data/cases/commands";
 import { importOsv } from "@/data/cases/import";
 import { listCases } from "@/data/cases/list";
+import { proposeOverride } from "@/data/cases/override";
 import { getCase } from "@/data/cases/queries";
 import { startCase } from "@/data/cases/start";
 import { addVulnerability, editVulnerability, removeVulnerability } from "@/data/cases/vulnerabilities";
@@ -158,6 +159,7 @@ export async function plant(transports: Transport[]): Promise<Record<string, str
     { caseId: other.caseId, revision: await revisionOf(w, other.reference), reason: word("rejected") },
     at(2),
   );
+  await exceptionOf(w);
   const mail = {
     from: "a@x.example",
     to: "b@x.example",
@@ -184,6 +186,25 @@ export async function plant(transports: Transport[]): Promise<Record<string, str
   const { bytes } = await openSentFile(org.person, { reference: c.reference, id: c.fileId });
   read["the vendor, of the file"] = Buffer.from(bytes).toString();
   return read;
+}
+
+/** A case of a severity that the policy does not list, with an exception that waits for a second member. */
+async function exceptionOf(w: World) {
+  const { caseId, reference } = await startCase(
+    w.ada,
+    { projectId: w.projectId, title: "t", summary: "" },
+    at(0),
+  );
+  const form = async () => ({ caseId, revision: await revisionOf(w, reference) });
+  await addVulnerability(w.ada, { ...(await form()), summary: "flaw" }, at(0.1));
+  const [v] = (await getCase(w.ada, reference)).vulnerabilities;
+  await decideSeverity(
+    w.ada,
+    { ...(await form()), vulnerabilityId: v?.rowId, severity: "LOW", reason: "by the definition" },
+    at(0.2),
+  );
+  await confirmCase(w.ada, await form(), at(0.3));
+  await proposeOverride(w.ada, { ...(await form()), wants: "yes", reason: word("exception") }, at(0.4));
 }
 
 /** What no command of a test's own can make without stopping every other. */

@@ -10,7 +10,11 @@ import { at, makeOrg, makeWorld, vllmPolicy, type World } from "@/tests/world";
 export const DAYS = 30;
 export const KEPT: Policy = {
   ...vllmPolicy(),
-  retention: { case: DAYS, incident: DAYS, application: null, messages: 10 },
+  retention: {
+    confidentiality: null,
+    deleteMaterial: null,
+    keep: { case: DAYS, incident: DAYS, application: null, messages: 10 },
+  },
 };
 export const CLOSED = RELEASE + 1;
 export const DUE = CLOSED + 24 * DAYS;

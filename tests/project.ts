@@ -22,7 +22,9 @@ export async function makeProject(w: World, policy: Policy, members: Member[]): 
       prefix: `Q${unique.toUpperCase()}`,
       createdAt: T0,
     });
-    await tx.insert(projectPolicies).values({ projectId: id, number: 1, document: policy, adoptedAt: T0 });
+    await tx
+      .insert(projectPolicies)
+      .values({ projectId: id, number: 1, document: policy, effectiveAt: T0, adoptedAt: T0 });
     await tx
       .insert(projectMembers)
       .values(members.map((m) => ({ projectId: id, userId: m.userId, startedAt: T0 })));

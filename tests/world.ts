@@ -19,7 +19,7 @@ import {
 import type { MembershipState } from "@/domain/organization/membership";
 import type { Policy } from "@/domain/policy/policy";
 import type { ContactViewer, Member } from "@/domain/viewer";
-import { parsePolicy } from "@/formats/policy";
+import { parsePolicy } from "@/formats/policy/read";
 
 const seed = systemViewer("seed");
 export const worker = systemViewer("worker");
@@ -50,7 +50,8 @@ export const sample = (name: string) => readFileSync(`formats/samples/osv/${name
 export const vllmPolicy = (): Policy => parsePolicy(readFileSync("policies/vllm.yaml", "utf8"));
 
 /** A policy without severities, groups or prenotification. */
-export const omniPolicy = (): Policy => parsePolicy(readFileSync("policies/vllm-omni.yaml", "utf8"));
+export const omniPolicy = (): Policy => parsePolicy(omniSource());
+export const omniSource = (): string => readFileSync("policies/vllm-omni.yaml", "utf8");
 
 /** A team of three with one project of its own; every test makes one, and sees nobody else's. */
 export async function makeWorld(policy: Policy = vllmPolicy()): Promise<World> {
@@ -86,7 +87,7 @@ export async function makeWorld(policy: Policy = vllmPolicy()): Promise<World> {
       .values(people.map((p) => ({ projectId: ids.projectId, userId: p.id, startedAt: T0 })));
     await tx
       .insert(projectPolicies)
-      .values({ projectId: ids.projectId, number: 1, document: policy, adoptedAt: T0 });
+      .values({ projectId: ids.projectId, number: 1, document: policy, effectiveAt: T0, adoptedAt: T0 });
     await tx.insert(groups).values([
       { id: ids.groupId, projectId: ids.projectId, name: "Distributors", description: "ship", createdAt: T0 },
       { id: ids.otherGroupId, projectId: ids.projectId, name: "Hosted", description: "run", createdAt: T0 },

@@ -12,7 +12,7 @@ import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/link";
 import { type Step, Steps } from "@/components/ui/steps";
 import { isEmbargoed, isOverdue } from "@/domain/case/state";
-import { hasScale } from "@/domain/policy/policy";
+import { hasScale } from "@/domain/policy/severity";
 import { keepingWords } from "@/domain/retention";
 import { wallTime } from "@/domain/time";
 import type { Member } from "@/domain/viewer";

@@ -7,7 +7,7 @@ import { SANDBOX } from "@/lib/walls";
 type Opened = { name: string; mediaType: string; bytes: Uint8Array };
 
 /** Whoever a browser shows it to, against all that is said here, gets a page that can do nothing. */
-const WALLS = {
+export const WALLS = {
   "content-security-policy": SANDBOX,
   "x-content-type-options": "nosniff",
   "cache-control": "private, no-store",
@@ -15,7 +15,7 @@ const WALLS = {
   "accept-ranges": "none",
 };
 
-const plain = (status: number, text: string): Response =>
+export const plain = (status: number, text: string): Response =>
   new Response(text, { status, headers: { ...WALLS, "content-type": "text/plain; charset=utf-8" } });
 
 /**

@@ -16,6 +16,7 @@ export const PLACES = [
   "organization",
   "organizations",
   "policy",
+  "projects",
   "retention",
   "roles",
   "sign-in",

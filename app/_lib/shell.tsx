@@ -1,6 +1,7 @@
 import "server-only";
 import {
   Archive,
+  BookOpenText,
   Building2,
   FileLock2,
   History,
@@ -47,7 +48,10 @@ const PORTAL = [
   { href: "/inbox", label: "Inbox", icon: Inbox },
   { href: "/organization", label: "Our organization", icon: Building2 },
 ];
-const EVERYBODY = [{ href: "/advisories", label: "Published advisories", icon: LayoutList }];
+const EVERYBODY = [
+  { href: "/projects", label: "Security policies", icon: BookOpenText },
+  { href: "/advisories", label: "Published advisories", icon: LayoutList },
+];
 
 /** The frame of every signed-in page, for a member or a vendor's contact. */
 export async function Desk({ viewer, children }: { viewer: Member | ContactViewer; children: ReactNode }) {

@@ -6,6 +6,7 @@ import { factorCommands } from "@/cli/commands/factors";
 import { keyCommands } from "@/cli/commands/keys";
 import { memberCommands } from "@/cli/commands/members";
 import { personCommands } from "@/cli/commands/persons";
+import { policyCommands } from "@/cli/commands/policy";
 import { projectCommands } from "@/cli/commands/projects";
 import { retentionCommands } from "@/cli/commands/retention";
 import { sendingCommands } from "@/cli/commands/sending";
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   ...personCommands,
   ...keyCommands,
   ...projectCommands,
+  ...policyCommands,
   ...caseCommands,
   ...auditCommands,
   ...retentionCommands,

@@ -15,18 +15,13 @@ import { presentIn } from "@/data/cases/present";
 import { byMember, command, demand } from "@/data/command";
 import { announce } from "@/data/notices/announce";
 import { renewForms, voidApprovals, voidUnsent } from "@/data/notices/void";
-import { policyOf } from "@/data/projects/queries";
+import { governing } from "@/data/policies/in-force";
+import { lapseConsents } from "@/data/readings/lapse";
 import type { Ctx } from "@/data/transaction";
 import { type cases, touches, vulnerabilities } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import { type CaseCommand, decide, isEmbargoed } from "@/domain/case/state";
-import {
-  hasScale,
-  prenotifiable,
-  severityNeedsReason,
-  severityOf,
-  undecidedIn,
-} from "@/domain/policy/policy";
+import { hasScale, offerFor, severityNeedsReason, severityOf, undecidedIn } from "@/domain/policy/severity";
 import { instantIn, inUtc } from "@/domain/time";
 import type { Member } from "@/domain/viewer";
 import { scoreOf } from "@/domain/vulnerability";
@@ -53,7 +48,7 @@ export const decideSeverity = command(
     if (!found) throw notFound();
     if (row.state !== "triaging" && !isEmbargoed(row.state))
       throw refused(`The severity of a case that is ${row.state} stands.`);
-    const policy = await policyOf(ctx, row.projectId);
+    const policy = await governing(ctx, row);
     if (!hasScale(policy))
       throw refused("This project’s policy has no severities, so there is none to decide.");
     if (!severityOf(policy, input.severity))
@@ -108,7 +103,7 @@ async function step(
 export const confirmCase = command("case.confirm", z.object(shown), byMember, async (ctx, input) => {
   const row = await current(ctx, input);
   const labels = await severitiesOf(ctx, row.id);
-  const policy = await policyOf(ctx, row.projectId);
+  const policy = await governing(ctx, row);
   await step(ctx, row, {
     type: "confirm",
     vulnerabilities: labels.length,
@@ -136,8 +131,17 @@ export const choosePrenotify = command("case.prenotify", ChoosePrenotify, byMemb
   if (row.state === "prenotified") throw refused("Vendors were told already.");
   if (input.prenotify === "yes") {
     if (row.publicSince) throw refused("This vulnerability is public already: nothing of it is secret.");
-    const offered = prenotifiable(await policyOf(ctx, row.projectId), row.severity);
-    if (!offered.ok) throw refused(offered.because);
+    const offered = offerFor(await governing(ctx, row), row);
+    if (!offered.ok)
+      throw refused(
+        offered.override ? `${offered.because} Two members may decide otherwise.` : offered.because,
+      );
+  } else {
+    const offered = offerFor(await governing(ctx, row), row);
+    if (offered.ok && offered.duty)
+      throw refused(
+        `The policy has every case of ${row.severity} prenotified. Two members may decide otherwise.`,
+      );
   }
   const place = { scope: row.id, table: "cases", row: row.id, column: "prenotify_reason" };
   await save(ctx, row, { prenotify: input.prenotify, prenotifyReason: await ctx.seal(place, input.reason) });
@@ -181,6 +185,7 @@ export const setRelease = command("case.release", SetRelease, byMember, async (c
   await ctx.tx.insert(touches).values({ caseId: row.id, userId: ctx.viewer.userId, what: "instant" });
   await renewForms(ctx, row.id);
   const voided = moved ? await voidApprovals(ctx, row.id, "the release instant moved") : [];
+  const lapsed = moved ? await lapseConsents(ctx, row) : [];
   const told = moved ? await announce(ctx, row.id, "date_moved") : [];
   const facts = {
     release: inUtc(meant.next.at),
@@ -194,7 +199,7 @@ export const setRelease = command("case.release", SetRelease, byMember, async (c
     facts,
     ...(input.reason ? { note: input.reason } : {}),
   };
-  return { result: { caseId: row.id }, audit: [event, ...voided, ...told] };
+  return { result: { caseId: row.id }, audit: [event, ...voided, ...lapsed, ...told] };
 });
 
 const endCase = (

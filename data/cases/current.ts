@@ -6,7 +6,8 @@ import { renewForms, voidApprovals } from "@/data/notices/void";
 import type { Ctx } from "@/data/transaction";
 import { cases, touches, vulnerabilities } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
-import { highestSeverity, type Policy, prenotifiable } from "@/domain/policy/policy";
+import type { Policy } from "@/domain/policy/policy";
+import { highestSeverity, offerFor } from "@/domain/policy/severity";
 import type { Member } from "@/domain/viewer";
 import { stale } from "@/lib/errors";
 
@@ -50,8 +51,13 @@ export async function severitiesOf(ctx: Ctx, caseId: string): Promise<(string | 
 export async function settle(ctx: Ctx<Member>, row: CaseRow, policy: Policy): Promise<AuditEvent[]> {
   const highest = highestSeverity(policy, await severitiesOf(ctx, row.id));
   // A case that is no longer offered for prenotification must not keep an earlier yes.
-  const offered = prenotifiable(policy, highest).ok;
-  await save(ctx, row, { severity: highest, prenotify: offered ? row.prenotify : "undecided" });
+  const overriddenAt = highest === row.severity ? row.overriddenAt : null;
+  const offered = offerFor(policy, { severity: highest, overriddenAt }).ok;
+  await save(ctx, row, {
+    severity: highest,
+    overriddenAt,
+    prenotify: offered && overriddenAt === row.overriddenAt ? row.prenotify : "undecided",
+  });
   await ctx.tx.insert(touches).values({ caseId: row.id, userId: ctx.viewer.userId, what: "text" });
   await renewForms(ctx, row.id);
   return highest === row.severity ? [] : voidApprovals(ctx, row.id, "the severity changed");

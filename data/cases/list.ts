@@ -2,12 +2,12 @@ import { and, desc, eq, inArray, isNull } from "drizzle-orm";
 import { factsOf, titlePlace } from "@/data/cases/facts";
 import { presentIn } from "@/data/cases/present";
 import { visibleTo } from "@/data/cases/visibility";
-import { policiesOf } from "@/data/projects/queries";
+import { versionsById } from "@/data/policies/in-force";
 import { type Ctx, read } from "@/data/transaction";
 import { cases, notices, projects, publications, vulnerabilities } from "@/db/schema";
 import { type CaseFilter, fits, inOrder } from "@/domain/case/list";
 import { NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
-import { offersPrenotification, prenotifiable, undecidedIn } from "@/domain/policy/policy";
+import { offerFor, offersPrenotification, undecidedIn } from "@/domain/policy/severity";
 import type { Member } from "@/domain/viewer";
 
 const OPENING = NOTICE_KINDS.filter(opensCase);
@@ -20,6 +20,8 @@ const plain = {
   reference: cases.reference,
   codeName: cases.codeName,
   projectId: cases.projectId,
+  policyId: cases.policyId,
+  overriddenAt: cases.overriddenAt,
   project: projects.name,
   state: cases.state,
   severity: cases.severity,
@@ -85,13 +87,17 @@ async function withProgress(ctx: Ctx<Member>, rows: readonly Plain[]) {
         isNull(publications.confirmedAt),
       ),
     );
-  const policies = await policiesOf(ctx, [...new Set(rows.map((r) => r.projectId))]);
+  const policies = await versionsById(
+    ctx,
+    rows.map((r) => r.policyId),
+  );
   const [labelsOf, noticesOf] = [Map.groupBy(severities, byCase), Map.groupBy(written, byCase)];
   const waiting = new Set(proposed.map(byCase));
   return rows.map((of) => {
-    const policy = policies.get(of.projectId);
-    if (!policy) throw new Error("a project without a policy");
-    const offered = prenotifiable(policy, of.severity).ok && !of.publicSince;
+    const governs = policies.get(of.policyId);
+    if (!governs) throw new Error("a case without a policy");
+    const { policy } = governs;
+    const offered = offerFor(policy, of).ok && !of.publicSince;
     // What a severity would still change stays open; what no severity would change is said at once.
     const settled = of.severity !== null || !offersPrenotification(policy);
     const labels = (labelsOf.get(of.id) ?? []).map((v) => v.severity);
@@ -103,6 +109,8 @@ async function withProgress(ctx: Ctx<Member>, rows: readonly Plain[]) {
       codeName: of.codeName,
       projectId: of.projectId,
       project: of.project,
+      policyId: of.policyId,
+      policy: { number: governs.number, version: policy.version },
       severity: of.severity,
       replay: of.replay,
       publishedAt: of.publishedAt,

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { newId } from "@/data/audit";
 import { contentPlace, titlePlace } from "@/data/cases/facts";
 import { createDataKey } from "@/data/keys/create";
+import { policyInForce } from "@/data/policies/in-force";
 import type { Ctx } from "@/data/transaction";
 import { advisoryVersions, cases, projects, touches } from "@/db/schema";
 import type { AdvisoryContent } from "@/domain/advisory/advisory";
@@ -27,6 +28,7 @@ export async function placeCase(
 ): Promise<string> {
   const createdBy = "userId" in ctx.viewer ? ctx.viewer.userId : null;
   await createDataKey(ctx, { kind: "case", id, projectId: project.id, caseId: id });
+  const { id: policyId, policy } = await policyInForce(ctx, project.id);
   for (let tries = 0; tries < 50; tries++) {
     const reference = referenceFrom(project.prefix, bytes(5));
     const [made] = await ctx.tx
@@ -34,6 +36,8 @@ export async function placeCase(
       .values({
         id,
         projectId: project.id,
+        policyId,
+        ...(policy.handling?.tlp ? { tlp: policy.handling.tlp } : {}),
         reference,
         codeName: codeNameFrom(bytes(6), tries),
         title: await ctx.seal(titlePlace(id), title),

@@ -1,15 +1,16 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { caseList, titlesOf } from "@/data/cases/list";
+import { openOverride } from "@/data/cases/override";
 import { recordsOf } from "@/data/cases/records";
 import { visibleTo } from "@/data/cases/visibility";
 import { openWords } from "@/data/keys/destroyed";
-import { policyOf } from "@/data/projects/queries";
+import { governing, policyInForce } from "@/data/policies/in-force";
 import { destructionOf } from "@/data/retention/queries";
 import { membersOf } from "@/data/teams/queries";
 import { type Ctx, read } from "@/data/transaction";
 import { advisoryVersions, cases, projects, publications, users } from "@/db/schema";
 import { isReference } from "@/domain/case/reference";
-import { prenotifiable } from "@/domain/policy/policy";
+import { offerFor } from "@/domain/policy/severity";
 import type { Member } from "@/domain/viewer";
 import { notFound } from "@/lib/errors";
 
@@ -25,7 +26,7 @@ export const getCase = (viewer: Member, reference: string) =>
       .where(and(eq(cases.reference, reference), visibleTo(ctx)));
     if (!row) throw notFound();
     const { case: of } = row;
-    const policy = await policyOf(ctx, of.projectId);
+    const policy = await governing(ctx, of);
     const records = await recordsOf(ctx, of.id, policy);
     const [listed] = (await caseList(ctx, of.id)).cases;
     if (!listed) throw notFound();
@@ -44,7 +45,10 @@ export const getCase = (viewer: Member, reference: string) =>
       createdBy: row.createdBy,
       projectSlug: row.projectSlug,
       policy,
-      offered: prenotifiable(policy, of.severity),
+      inForce: await policyInForce(ctx, of.projectId),
+      override: await openOverride(ctx, of.id),
+      overridden: of.overriddenAt !== null,
+      offered: offerFor(policy, of),
       vulnerabilities: records.present,
       removed: records.removed,
       summary: { ...listed, title: title ?? "Its text was destroyed" },

@@ -3,7 +3,8 @@ import { openVulnerability } from "@/data/cases/facts";
 import { destroyedVulnerability, openDocument, openWords } from "@/data/keys/destroyed";
 import type { Ctx } from "@/data/transaction";
 import { users, vulnerabilities, vulnerabilityRevisions } from "@/db/schema";
-import { type Policy, proposeSeverity } from "@/domain/policy/policy";
+import type { Policy } from "@/domain/policy/policy";
+import { proposeSeverity } from "@/domain/policy/severity";
 import { isAfter } from "@/domain/time";
 import { scoreOf } from "@/domain/vulnerability";
 

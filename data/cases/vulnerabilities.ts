@@ -6,11 +6,11 @@ import { openVulnerability, recordPlace } from "@/data/cases/facts";
 import { presentIn } from "@/data/cases/present";
 import { removedPlace, revisionPlace } from "@/data/cases/records";
 import { byMember, command, demand } from "@/data/command";
-import { policyOf } from "@/data/projects/queries";
+import { governing } from "@/data/policies/in-force";
 import type { Ctx } from "@/data/transaction";
 import { publications, vulnerabilities, vulnerabilityRevisions } from "@/db/schema";
 import { decideChange } from "@/domain/case/vulnerabilities";
-import { proposeSeverity } from "@/domain/policy/policy";
+import { proposeSeverity } from "@/domain/policy/severity";
 import type { Member } from "@/domain/viewer";
 import { changedParts, scoreOf, type Vulnerability } from "@/domain/vulnerability";
 import { readVulnerability, type TypedVulnerability } from "@/formats/vulnerability";
@@ -74,7 +74,7 @@ export const addVulnerability = command(
     const row = await current(ctx, { caseId, revision });
     await mayChange(ctx, row, "add");
     const v = parsed(input, null);
-    const policy = await policyOf(ctx, row.projectId);
+    const policy = await governing(ctx, row);
     const id = newId();
     await ctx.tx.insert(vulnerabilities).values({
       id,
@@ -134,7 +134,7 @@ export const editVulnerability = command(
       .update(vulnerabilities)
       .set({ record: await ctx.seal(recordPlace(row.id, found.id), JSON.stringify(after)) })
       .where(eq(vulnerabilities.id, found.id));
-    const voided = await settle(ctx, row, await policyOf(ctx, row.projectId));
+    const voided = await settle(ctx, row, await governing(ctx, row));
     return {
       result: { vulnerabilityId: found.id },
       audit: [
@@ -167,7 +167,7 @@ export const removeVulnerability = command(
         removedReason: await ctx.seal(removedPlace(row.id, found.id), input.reason),
       })
       .where(eq(vulnerabilities.id, found.id));
-    const voided = await settle(ctx, row, await policyOf(ctx, row.projectId));
+    const voided = await settle(ctx, row, await governing(ctx, row));
     return {
       result: { vulnerabilityId: found.id },
       audit: [

@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNull, max } from "drizzle-orm";
 import { caseIdFor } from "@/data/cases/visibility";
 import { stoppedQueue } from "@/data/deliveries/queue";
 import { standingIn } from "@/data/memberships/standing";
-import { policiesOf, policyOf } from "@/data/projects/queries";
+import { governing, versionsById } from "@/data/policies/in-force";
 import { type Ctx, read } from "@/data/transaction";
 import {
   acknowledgements,
@@ -188,13 +188,14 @@ export const deliveryBoard = (viewer: Member, reference: string, noticeId: strin
         kind: notices.kind,
         state: notices.state,
         projectId: cases.projectId,
+        policyId: cases.policyId,
         caseState: cases.state,
       })
       .from(notices)
       .innerJoin(cases, eq(cases.id, notices.caseId))
       .where(and(eq(notices.id, noticeId), eq(notices.caseId, caseId)));
     if (!notice) throw notFound();
-    const wait = silence(await policyOf(ctx, notice.projectId));
+    const wait = silence(await governing(ctx, notice));
     const rows = await noticeRows(ctx, { ...notice, caseId }, notice.projectId, wait.hours);
     return {
       noticeId: notice.id,
@@ -212,7 +213,10 @@ export const deliveryBoard = (viewer: Member, reference: string, noticeId: strin
 export type Board = Awaited<ReturnType<typeof deliveryBoard>>;
 
 /** Every running case's notices that left, as boards: what Today counts gaps and silence from. */
-export async function runningBoards(ctx: Ctx<Member>, running: readonly { id: string; projectId: string }[]) {
+export async function runningBoards(
+  ctx: Ctx<Member>,
+  running: readonly { id: string; projectId: string; policyId: string }[],
+) {
   const all = await ctx.tx
     .select({ id: notices.id, caseId: notices.caseId })
     .from(notices)
@@ -235,16 +239,15 @@ export async function runningBoards(ctx: Ctx<Member>, running: readonly { id: st
     running.map((c) => c.projectId),
     sent.map((d) => d.organizationId),
   );
-  const policies = await policiesOf(
+  const policies = await versionsById(
     ctx,
-    running.map((c) => c.projectId),
+    running.map((c) => c.policyId),
   );
   return Promise.all(
     running
       .filter((c) => all.some((n) => n.caseId === c.id))
       .map(async (c) => {
-        const policy = policies.get(c.projectId);
-        const { hours } = silence(policy ?? { silentAfterHours: null });
+        const { hours } = silence(policies.get(c.policyId)?.policy ?? { duties: [] });
         const responses = await responsesOf(ctx, c.id);
         return all
           .filter((n) => n.caseId === c.id)

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { policyOf } from "@/data/projects/queries";
+import { governing } from "@/data/policies/in-force";
 import type { Ctx } from "@/data/transaction";
 import { cases, type deliveries, notices, organizations, projects } from "@/db/schema";
 import type { NoticeKind } from "@/domain/notice/messages";
@@ -20,7 +20,7 @@ export async function messageFor(ctx: Ctx, row: Row): Promise<OutgoingMail> {
 async function ofCase(ctx: Ctx, row: Row, caseId: string) {
   const [found] = await ctx.tx
     .select({
-      projectId: cases.projectId,
+      policyId: cases.policyId,
       reference: cases.reference,
       codeName: cases.codeName,
       tlp: cases.tlp,
@@ -33,8 +33,9 @@ async function ofCase(ctx: Ctx, row: Row, caseId: string) {
     .innerJoin(organizations, eq(organizations.id, row.organizationId))
     .where(eq(cases.id, caseId));
   if (!found) throw new Error("a delivery without its case");
-  const { projectId, releaseAt, ...plain } = found;
-  const release = releaseAt && (await policyOf(ctx, projectId)).mailSaysDate ? inUtc(releaseAt) : null;
+  const { policyId, releaseAt, ...plain } = found;
+  const release =
+    releaseAt && (await governing(ctx, { policyId })).prenotification?.mailSaysDate ? inUtc(releaseAt) : null;
   const kind = caseKind(row.kind);
   return noticeMail(env().mail, row.address, { ...plain, kind, release, url: urlFor(kind, plain.reference) });
 }

@@ -3,12 +3,13 @@ import { z } from "zod";
 import { DEPLOYMENT } from "@/data/audit";
 import { bySystem, command } from "@/data/command";
 import { recordOf } from "@/data/deliveries/sending";
+import { policyOf } from "@/data/policies/in-force";
 import { endSessions, ofContact } from "@/data/sign-in/sessions";
 import type { Ctx } from "@/data/transaction";
-import { contacts, deliveries, mailReports } from "@/db/schema";
+import { cases, contacts, deliveries, mailReports, notices } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import { afterReport, MAIL_REPORTS } from "@/domain/delivery/state";
-import { HARD_BOUNCES_END } from "@/domain/organization/contact";
+import { bounceRule } from "@/domain/policy/bounces";
 import { refused } from "@/lib/errors";
 
 const Report = z.object({
@@ -102,10 +103,16 @@ async function endBounced(ctx: Ctx, row: typeof deliveries.$inferSelect): Promis
         eq(mailReports.permanent, true),
       ),
     );
-  if ((others?.count ?? 0) + 1 < HARD_BOUNCES_END) return [];
+  const { hardBounces, action } = await ruleFor(ctx, row);
+  // A member is asked to look (Today): the policy ends nothing by itself.
+  if (action === "duty" || (others?.count ?? 0) + 1 < hardBounces) return [];
   const [ended] = await ctx.tx
     .update(contacts)
-    .set({ state: "ended", endedAt: ctx.now, endedBecause: "Its mailbox refused messages for good, twice" })
+    .set({
+      state: "ended",
+      endedAt: ctx.now,
+      endedBecause: `Its mailbox refused messages for good, ${hardBounces === 1 ? "once" : hardBounces === 2 ? "twice" : `${hardBounces} times`}`,
+    })
     .where(and(eq(contacts.id, row.contactId), eq(contacts.state, "admitted")))
     .returning({ email: contacts.email });
   return ended
@@ -118,4 +125,14 @@ async function endBounced(ctx: Ctx, row: typeof deliveries.$inferSelect): Promis
         ...(await endSessions(ctx, ofContact(row.contactId))),
       ]
     : [];
+}
+
+/** The rule of the project that the message was sent for; ours for what no project sent. */
+async function ruleFor(ctx: Ctx, row: typeof deliveries.$inferSelect) {
+  const [of] = await ctx.tx
+    .select({ projectId: sql<string | null>`coalesce(${cases.projectId}, ${notices.projectId})` })
+    .from(notices)
+    .leftJoin(cases, eq(cases.id, notices.caseId))
+    .where(eq(notices.id, row.noticeId));
+  return bounceRule(of?.projectId ? await policyOf(ctx, of.projectId) : null);
 }

@@ -1,11 +1,14 @@
 import { caseList } from "@/data/cases/list";
+import { bounceDuties } from "@/data/duties/bounces";
 import { caseDuties } from "@/data/duties/cases";
 import { incidentDuties } from "@/data/duties/incidents";
 import { approvals, boards, stoppedMail } from "@/data/duties/notices";
 import { organizationDuties } from "@/data/duties/organizations";
+import { policyDuties } from "@/data/duties/policies";
 import { recordDuties } from "@/data/duties/record";
 import { restoreDuties } from "@/data/duties/restores";
 import { releases, sendings } from "@/data/duties/upcoming";
+import { doorDuties } from "@/data/policies/doors";
 import { read } from "@/data/transaction";
 import { groupDuties } from "@/domain/duties";
 import type { Member } from "@/domain/viewer";
@@ -24,7 +27,10 @@ export const today = (viewer: Member) =>
       ...caseDuties(list, ctx.now),
       ...(await approvals(ctx)),
       ...(await boards(ctx, list)),
+      ...(await policyDuties(ctx)),
       ...(await organizationDuties(ctx)),
+      ...(await bounceDuties(ctx)),
+      ...(await doorDuties(ctx)),
     ];
     return {
       groups: groupDuties(duties, ctx.now),

@@ -1,14 +1,15 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, count, eq, isNull, ne } from "drizzle-orm";
 import { z } from "zod";
 import { newId } from "@/data/audit";
 import { byMember, command, demand } from "@/data/command";
 import { dayField, idField, linkField } from "@/data/organizations/fields";
 import { lockOrganization } from "@/data/organizations/visibility";
-import { policyOf } from "@/data/projects/queries";
+import { policyOf } from "@/data/policies/in-force";
 import { requireUntied } from "@/data/teams/ties";
 import type { Ctx } from "@/data/transaction";
-import { evidence } from "@/db/schema";
-import { predicatesOf, VERDICTS, type Verdict } from "@/domain/policy/eligibility";
+import { evidence, groups, memberships } from "@/db/schema";
+import { type OnRecord, statementsOf, VERDICTS } from "@/domain/policy/eligibility";
+import { doesNotCount, NO_PROOF } from "@/domain/policy/proof";
 import { instantIn, isAfter } from "@/domain/time";
 import { invalidField, notFound } from "@/lib/errors";
 
@@ -31,11 +32,14 @@ export const recordEvidence = command("evidence.record", Record, byMember, async
   if (!ctx.viewer.projectIds.includes(input.projectId)) throw notFound();
   const { id: organizationId } = await lockOrganization(ctx, input.organizationId);
   await requireUntied(ctx, input.projectId, organizationId);
-  const known = predicatesOf((await policyOf(ctx, input.projectId)).eligibility);
-  if (!known.some((p) => p.id === input.criterion))
-    throw invalidField("criterion", "The policy has no such criterion.");
+  const known = statementsOf(await policyOf(ctx, input.projectId));
+  const statement = known.find((p) => p.id === input.criterion);
+  if (!statement) throw invalidField("criterion", "The policy has no such criterion.");
   const { at: datedAt } = demand(instantIn(`${input.datedOn}T00:00`, "UTC"), "datedOn");
   if (isAfter(datedAt, ctx.now)) throw invalidField("datedOn", "Evidence cannot be dated in the future.");
+  const against = doesNotCount(statement, { ...NO_PROOF, url: input.link, datedAt }, ctx.now);
+  if (input.verdict === "met" && against)
+    throw invalidField("link", `It does not count by the policy’s rules: ${against}.`);
   await ctx.tx
     .update(evidence)
     .set({ supersededAt: ctx.now })
@@ -73,15 +77,53 @@ const current = (organizationId: string, projectId: string) =>
     isNull(evidence.supersededAt),
   );
 
-/** The verdicts that hold now, by criterion. */
-export async function verdictsOf(
+type Row = Pick<typeof evidence.$inferSelect, "criterion" | "verdict" | "link" | "datedAt">;
+
+/** Evidence as the engine takes it. */
+export const proofsOf = (rows: readonly Row[]): OnRecord["proofs"] =>
+  new Map(
+    [...Map.groupBy(rows, (r) => r.criterion)].map(([id, of]) => [
+      id,
+      of.map((r) => ({ ...NO_PROOF, verdict: r.verdict, url: r.link, datedAt: r.datedAt })),
+    ]),
+  );
+
+/** What is on record of an organization in a project. */
+export async function onRecord(ctx: Ctx, organizationId: string, projectId: string): Promise<OnRecord> {
+  const rows = await ctx.tx
+    .select({
+      criterion: evidence.criterion,
+      verdict: evidence.verdict,
+      link: evidence.link,
+      datedAt: evidence.datedAt,
+    })
+    .from(evidence)
+    .where(current(organizationId, projectId));
+  return {
+    proofs: proofsOf(rows),
+    taken: await placesTaken(ctx, organizationId, projectId),
+    now: ctx.now,
+  };
+}
+
+/** How many other organizations hold a place in each group of a project. */
+export async function placesTaken(
   ctx: Ctx,
   organizationId: string,
   projectId: string,
-): Promise<Map<string, Verdict>> {
+): Promise<OnRecord["taken"]> {
   const rows = await ctx.tx
-    .select({ criterion: evidence.criterion, verdict: evidence.verdict })
-    .from(evidence)
-    .where(current(organizationId, projectId));
-  return new Map(rows.map((r) => [r.criterion, r.verdict]));
+    .select({ group: groups.name, others: count(memberships.id) })
+    .from(groups)
+    .leftJoin(
+      memberships,
+      and(
+        eq(memberships.groupId, groups.id),
+        ne(memberships.organizationId, organizationId),
+        isNull(memberships.endedAt),
+      ),
+    )
+    .where(eq(groups.projectId, projectId))
+    .groupBy(groups.name);
+  return new Map(rows.map((r) => [r.group, r.others]));
 }

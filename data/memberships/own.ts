@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { brokenSince } from "@/data/incidents/broken";
 import { currentPause, pausePlace } from "@/data/memberships/pause";
+import { withdrawalPlace } from "@/data/memberships/places";
 import { appealsOf } from "@/data/memberships/queries";
-import { withdrawalPlace } from "@/data/memberships/withdrawal";
+import { withdrawnBecause } from "@/data/memberships/withdrawal";
 import { type Ctx, read } from "@/data/transaction";
 import {
   consents,
@@ -180,7 +181,7 @@ async function withdrawalsFor(ctx: Ctx, of: Of) {
     rows.map(async (w) => ({
       id: w.id,
       at: w.confirmedAt,
-      reasonCode: w.reasonCode,
+      why: withdrawnBecause(w),
       scope: w.scope,
       told: await ctx.open(withdrawalPlace(w.id, "told"), w.told),
     })),

@@ -2,12 +2,14 @@ import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import { openWords } from "@/data/keys/destroyed";
 import { toldAndAnswered } from "@/data/memberships/answers";
 import { appealPlace } from "@/data/memberships/appeals";
+import { placesTaken, proofsOf } from "@/data/memberships/evidence";
 import { messagesOnTheWay } from "@/data/memberships/lock";
 import { messagesTo } from "@/data/memberships/messages";
 import { currentPause, pausePlace } from "@/data/memberships/pause";
-import { channelPlace, keptPlace, withdrawalPlace } from "@/data/memberships/withdrawal";
+import { withdrawalPlace } from "@/data/memberships/places";
+import { channelPlace, keptPlace, withdrawnBecause } from "@/data/memberships/withdrawal";
 import { visibleTo } from "@/data/organizations/visibility";
-import { policiesOf } from "@/data/projects/queries";
+import { policiesOf } from "@/data/policies/in-force";
 import { othersFor, tiesOf } from "@/data/teams/ties";
 import { type Ctx, read } from "@/data/transaction";
 import {
@@ -19,13 +21,16 @@ import {
   incidents,
   membershipProposals,
   organizations,
+  policyDrafts,
+  policyFates,
   projects,
   users,
   withdrawalCases,
   withdrawals,
 } from "@/db/schema";
 import { proposalState } from "@/domain/organization/withdrawal";
-import { predicatesOf, standingOf } from "@/domain/policy/eligibility";
+import { evaluateAll, statementsOf } from "@/domain/policy/eligibility";
+import { groundsOf, scopesOf } from "@/domain/policy/withdrawing";
 import { isRecused } from "@/domain/recusal";
 import type { Member } from "@/domain/viewer";
 import { notFound } from "@/lib/errors";
@@ -56,15 +61,23 @@ export const organizationStanding = (viewer: Member, organizationId: string) =>
       projects: await Promise.all(
         own.map(async (project) => {
           const of = { organizationId: row.id, projectId: project.id };
-          const eligibility = policies.get(project.id)?.eligibility ?? null;
+          const policy = policies.get(project.id);
           const proof = await evidenceOf(ctx, of);
-          const verdicts = new Map(proof.map((e) => [e.criterion, e.verdict]));
+          const found = evaluateAll(policy?.eligibility ?? null, {
+            proofs: proofsOf(proof),
+            taken: await placesTaken(ctx, row.id, project.id),
+            now: ctx.now,
+          });
           return {
             ...project,
-            eligibility,
-            withdrawalRules: policies.get(project.id)?.withdrawal ?? [],
-            standing: standingOf(eligibility, verdicts),
-            criteria: predicatesOf(eligibility).map((p) => ({
+            /** What the engine finds, whole; null where the policy names no criteria. */
+            found: policy?.eligibility ? found : null,
+            grounds: policy ? groundsOf(policy) : [],
+            scopes: policy ? scopesOf(policy) : [],
+            sanctions: policy?.withdrawal?.sanctions ?? [],
+            standing: found.standing,
+            reviews: await reviewsOf(ctx, of),
+            criteria: (policy ? statementsOf(policy) : []).map((p) => ({
               ...p,
               evidence: proof.find((e) => e.criterion === p.id) ?? null,
             })),
@@ -149,7 +162,7 @@ async function withdrawalsOf(ctx: Ctx<Member>, of: Of) {
       return {
         id: w.id,
         state: proposalState(w),
-        reasonCode: w.reasonCode,
+        why: withdrawnBecause(w),
         scope: w.scope,
         reason: await ctx.open(withdrawalPlace(w.id, "reason"), w.reason),
         told: await ctx.open(withdrawalPlace(w.id, "told"), w.told),
@@ -235,3 +248,19 @@ const incidentsOf = (ctx: Ctx, of: Of) =>
     .innerJoin(cases, eq(cases.id, incidents.caseId))
     .where(and(eq(incidents.organizationId, of.organizationId), eq(cases.projectId, of.projectId)))
     .orderBy(desc(incidents.recordedAt));
+
+/** What a change of the policy put in doubt, and nobody looked at yet. */
+const reviewsOf = (ctx: Ctx, of: Of) =>
+  ctx.tx
+    .select({ draftId: policyFates.draftId, reason: policyFates.reason, at: policyFates.at })
+    .from(policyFates)
+    .innerJoin(policyDrafts, eq(policyDrafts.id, policyFates.draftId))
+    .where(
+      and(
+        eq(policyFates.organizationId, of.organizationId),
+        eq(policyDrafts.projectId, of.projectId),
+        eq(policyDrafts.state, "adopted"),
+        eq(policyFates.fate, "review"),
+        isNull(policyFates.reviewedAt),
+      ),
+    );

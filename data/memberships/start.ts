@@ -2,10 +2,10 @@ import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { newId } from "@/data/audit";
 import { byMember, command, demand } from "@/data/command";
-import { verdictsOf } from "@/data/memberships/evidence";
+import { onRecord } from "@/data/memberships/evidence";
 import { idField, reasonField } from "@/data/organizations/fields";
 import { lockOrganization } from "@/data/organizations/visibility";
-import { policyOf } from "@/data/projects/queries";
+import { policyOf } from "@/data/policies/in-force";
 import { requireUntied } from "@/data/teams/ties";
 import type { Ctx } from "@/data/transaction";
 import { groups, membershipChanges, membershipProposals, memberships, withdrawals } from "@/db/schema";
@@ -17,7 +17,7 @@ import {
   proposalState,
   takeBackProposal,
 } from "@/domain/organization/withdrawal";
-import { standingOf } from "@/domain/policy/eligibility";
+import { eligibilityOf, evaluateAll } from "@/domain/policy/eligibility";
 import type { Member } from "@/domain/viewer";
 import { invalidField, notFound, refused } from "@/lib/errors";
 
@@ -118,8 +118,14 @@ export const startMembership = command("membership.start", Start, byMember, asyn
   await requireUntied(ctx, group.projectId, organizationId);
   const returns = await wasWithdrawn(ctx, organizationId, group.projectId);
   await refuseWhilePaused(ctx, organizationId, group.projectId);
-  const { eligibility } = await policyOf(ctx, group.projectId);
-  const standing = standingOf(eligibility, await verdictsOf(ctx, organizationId, group.projectId));
+  const policy = await policyOf(ctx, group.projectId);
+  const { standing } = evaluateAll(
+    eligibilityOf(
+      policy,
+      policy.groups.find((g) => g.name === group.name),
+    ),
+    await onRecord(ctx, organizationId, group.projectId),
+  );
   if (beginsAtOnce(standing, returns)) {
     const { membershipId, event } = await begin(ctx, organizationId, group, input.reason);
     return { result: { id: membershipId, proposed: false as boolean }, audit: [event] };

@@ -4,10 +4,12 @@ import { newId } from "@/data/audit";
 import { byMember, command, demand } from "@/data/command";
 import { entryOf, lockMemberships, moveMembership, stopInvitations } from "@/data/memberships/lock";
 import { endPauses, toldField } from "@/data/memberships/pause";
+import { insertWithdrawal } from "@/data/memberships/propose";
 import { toldCases } from "@/data/memberships/told";
 import { tellOrganization } from "@/data/notices/tell";
 import { idField, reasonField } from "@/data/organizations/fields";
 import { lockOrganization } from "@/data/organizations/visibility";
+import { policyOf } from "@/data/policies/in-force";
 import { endSessions, ofOrganization } from "@/data/sign-in/sessions";
 import { requireUntied } from "@/data/teams/ties";
 import type { Ctx } from "@/data/transaction";
@@ -19,7 +21,9 @@ import {
   takeBackProposal,
   WITHDRAWAL_REASONS,
   WITHDRAWAL_SCOPES,
+  type WithdrawalReason,
 } from "@/domain/organization/withdrawal";
+import { groundsOf, scopesOf } from "@/domain/policy/withdrawing";
 import type { Member } from "@/domain/viewer";
 import { invalidField, notFound, refused } from "@/lib/errors";
 import { keysOf } from "@/lib/keys";
@@ -30,12 +34,6 @@ const lines = z
   .default("")
   .transform((t) => [...new Set(t.split("\n").map((l) => l.trim()))].filter(Boolean));
 
-export const withdrawalPlace = (row: string, column: "reason" | "told") => ({
-  scope: "deployment",
-  table: "withdrawals",
-  row,
-  column,
-});
 export const keptPlace = (caseId: string, row: string) => ({
   scope: caseId,
   table: "withdrawal_cases",
@@ -49,10 +47,15 @@ export const channelPlace = (row: string) => ({
   column: "channel",
 });
 
+/** Why, in the words that people read: the policy's, where it was one of its grounds. */
+export const withdrawnBecause = (row: { reasonCode: WithdrawalReason; ground: string | null }): string =>
+  row.ground?.replace(/\.$/, "") ?? WITHDRAWAL_REASONS[row.reasonCode];
+
 const Propose = z.object({
   organizationId: idField,
   projectId: idField,
-  reasonCode: z.enum(keysOf(WITHDRAWAL_REASONS), "Choose why."),
+  /** A reason of ours, or a ground of the policy. */
+  reasonCode: z.string({ error: "Choose why." }).min(1, "Choose why.").max(100),
   scope: z.enum(keysOf(WITHDRAWAL_SCOPES), "Choose how it may return."),
   reason: reasonField,
   told: toldField,
@@ -74,22 +77,27 @@ export const proposeWithdrawal = command("withdrawal.propose", Propose, byMember
     throw refused("It has no membership in this project that could end.");
   await checkLinks(ctx, input);
   const id = newId();
-  const [made] = await ctx.tx
-    .insert(withdrawals)
-    .values({
-      id,
-      ...of,
-      reasonCode: input.reasonCode,
-      scope: input.scope,
-      reason: await ctx.seal(withdrawalPlace(id, "reason"), input.reason),
-      told: await ctx.seal(withdrawalPlace(id, "told"), input.told),
-      incidentId: input.incidentId,
-      proposedBy: ctx.viewer.userId,
-      proposedAt: ctx.now,
-    })
-    .onConflictDoNothing()
-    .returning({ id: withdrawals.id });
-  if (!made)
+  const policy = await policyOf(ctx, of.projectId);
+  const own = WITHDRAWAL_REASONS[input.reasonCode as WithdrawalReason];
+  const found = groundsOf(policy).find((g) => g.value === input.reasonCode);
+  if (!own && !found) throw invalidField("reasonCode", "Choose why.");
+  const { scope, reason, told, incidentId, keepCaseId: kept } = input;
+  if (!scopesOf(policy).includes(scope))
+    throw invalidField("scope", "The policy names no withdrawal for good: it may apply again.");
+  const reasonCode = found?.reasonCode ?? (input.reasonCode as WithdrawalReason);
+  const ground = found?.ground ?? null;
+  const by = ctx.viewer.userId;
+  const event = await insertWithdrawal(ctx, id, of, {
+    reasonCode,
+    ground,
+    scope,
+    reason,
+    told,
+    by,
+    incidentId,
+    kept,
+  });
+  if (!event)
     throw refused("Its withdrawal is proposed already. Another member confirms it, or takes it back.");
   if (input.keepCaseId)
     await ctx.tx.insert(withdrawalCases).values({
@@ -104,23 +112,7 @@ export const proposeWithdrawal = command("withdrawal.propose", Propose, byMember
       .insert(channelRevocations)
       .values({ id: row, withdrawalId: id, channel: await ctx.seal(channelPlace(row), channel) });
   }
-  return {
-    result: { withdrawalId: id },
-    audit: [
-      entryOf(
-        of,
-        "membership.withdrawal_proposed",
-        {
-          withdrawalId: id,
-          reasonCode: input.reasonCode,
-          scope: input.scope,
-          incidentId: input.incidentId,
-          kept: input.keepCaseId,
-        },
-        input.reason,
-      ),
-    ],
-  };
+  return { result: { withdrawalId: id }, audit: [event] };
 });
 
 async function checkLinks(ctx: Ctx<Member>, input: z.output<typeof Propose>): Promise<void> {
@@ -167,8 +159,7 @@ export const confirmWithdrawal = command("withdrawal.confirm", existing, byMembe
   demand(confirmProposal({ proposedBy: row.proposedBy, state: proposalState(row) }, ctx.viewer.userId));
   const stopped = await stopInvitations(ctx, of, "The organization was withdrawn");
   const held = await lockMemberships(ctx, of);
-  for (const m of held)
-    await moveMembership(ctx, m, { type: "withdraw" }, WITHDRAWAL_REASONS[row.reasonCode]);
+  for (const m of held) await moveMembership(ctx, m, { type: "withdraw" }, withdrawnBecause(row));
   await ctx.tx
     .update(withdrawals)
     .set({ confirmedBy: ctx.viewer.userId, confirmedAt: ctx.now })

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, ne } from "drizzle-orm";
+import { policiesOf } from "@/data/policies/in-force";
 import type { Ctx } from "@/data/transaction";
 import {
   advisoryVersions,
@@ -13,6 +14,7 @@ import {
 } from "@/db/schema";
 import type { Candidate } from "@/domain/notice/recipients";
 import { membershipAt } from "@/domain/organization/membership";
+import { takesMail, wantsOther } from "@/domain/policy/contacts";
 
 /** Every organization that is, or was, in one of the groups, as it stands now. `chosen` null means all of them. */
 export async function candidatesIn(
@@ -28,6 +30,7 @@ export async function candidatesIn(
       name: organizations.name,
       groupId: groups.id,
       groupName: groups.name,
+      projectId: groups.projectId,
       state: memberships.state,
       pausedUntil: memberships.pausedUntil,
       startedAt: memberships.startedAt,
@@ -46,8 +49,10 @@ export async function candidatesIn(
         rows.map((r) => r.organizationId),
       ),
     );
+  const policies = await policiesOf(ctx, [...new Set(rows.map((r) => r.projectId))]);
   const found = new Map<string, Candidate & { memberships: Candidate["memberships"][number][] }>();
   for (const row of rows) {
+    const policy = policies.get(row.projectId) ?? { contactRules: null };
     const known = found.get(row.organizationId) ?? {
       organizationId: row.organizationId,
       name: row.name,
@@ -61,8 +66,10 @@ export async function candidatesIn(
           name: c.name,
           state: c.state,
           confirmed: c.confirmedAt !== null,
+          fits: takesMail(policy, c.kind),
           toldBefore: toldBefore.has(c.id),
         })),
+      wantsOther: wantsOther(policy),
       chosen: chosen?.has(row.organizationId) ?? true,
     };
     // A newer membership in the same group replaces the one that ended before it.

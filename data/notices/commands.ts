@@ -7,11 +7,11 @@ import { byMember, command, demand } from "@/data/command";
 import { candidatesIn } from "@/data/notices/candidates";
 import { existing, lockNotice, lockUnchanged, save } from "@/data/notices/lock";
 import { stopDeliveries } from "@/data/notices/void";
-import { policyOf } from "@/data/projects/queries";
+import { governing } from "@/data/policies/in-force";
 import type { Ctx } from "@/data/transaction";
 import { groups, noticeGroups, noticeOrganizations, notices, touches } from "@/db/schema";
 import { decideNotice } from "@/domain/notice/state";
-import { prenotifiable } from "@/domain/policy/policy";
+import { offerFor } from "@/domain/policy/severity";
 import { instantIn, inUtc } from "@/domain/time";
 import type { Member } from "@/domain/viewer";
 import { invalidField, refused } from "@/lib/errors";
@@ -38,7 +38,7 @@ export const writeNotice = command(
       throw refused(
         "This vulnerability is public already: nothing of it is secret, so there is nothing to prenotify.",
       );
-    const offered = prenotifiable(await policyOf(ctx, of.projectId), of.severity);
+    const offered = offerFor(await governing(ctx, of), of);
     if (!offered.ok) throw refused(offered.because);
     if (of.prenotify !== "yes")
       throw refused("Decide first that this case is prenotified: the policy leaves it to a choice per case.");

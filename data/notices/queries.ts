@@ -5,7 +5,7 @@ import { filesOf } from "@/data/files/sent";
 import { openWords } from "@/data/keys/destroyed";
 import { candidatesIn, candidatesOf } from "@/data/notices/candidates";
 import { concerning, touchesIn } from "@/data/notices/touches";
-import { policyOf } from "@/data/projects/queries";
+import { governing } from "@/data/policies/in-force";
 import { membersOf } from "@/data/teams/queries";
 import { type Ctx, read } from "@/data/transaction";
 import {
@@ -92,7 +92,7 @@ export const previewMessage = (viewer: Member, reference: string) =>
     if (!isReference(reference)) throw notFound();
     const [of] = await ctx.tx
       .select({
-        projectId: cases.projectId,
+        policyId: cases.policyId,
         codeName: cases.codeName,
         tlp: cases.tlp,
         releaseAt: cases.releaseAt,
@@ -102,8 +102,11 @@ export const previewMessage = (viewer: Member, reference: string) =>
       .innerJoin(projects, eq(projects.id, cases.projectId))
       .where(and(eq(cases.reference, reference), visibleTo(ctx)));
     if (!of) throw notFound();
-    const { projectId, releaseAt, ...plain } = of;
-    const release = releaseAt && (await policyOf(ctx, projectId)).mailSaysDate ? inUtc(releaseAt) : null;
+    const { policyId, releaseAt, ...plain } = of;
+    const release =
+      releaseAt && (await governing(ctx, { policyId })).prenotification?.mailSaysDate
+        ? inUtc(releaseAt)
+        : null;
     const url = `${env().url}/inbox/${reference}`;
     const { from, to, subject, text } = await noticeMail(env().mail, "security@vendor.example", {
       kind: "prenotification",

@@ -4,7 +4,7 @@ import { byMember, command } from "@/data/command";
 import { noticeRows } from "@/data/deliveries/board";
 import { existing, lockNotice } from "@/data/notices/lock";
 import { confirmedContacts, sendNow } from "@/data/notices/send-now";
-import { policyOf } from "@/data/projects/queries";
+import { governing } from "@/data/policies/in-force";
 import { noticeGroups } from "@/db/schema";
 import { isEmbargoed } from "@/domain/case/state";
 import { silence } from "@/domain/delivery/silence";
@@ -22,7 +22,7 @@ export const remindSilent = command(
   async (ctx, input) => {
     const { of, notice } = await lockNotice(ctx, input.noticeId);
     if (!isEmbargoed(of.state)) throw refused(`The case is ${of.state}: there is nothing to remind of.`);
-    const { hours } = silence(await policyOf(ctx, of.projectId));
+    const { hours } = silence(await governing(ctx, of));
     const silent = (await noticeRows(ctx, notice, of.projectId, hours)).filter((r) => r.mayRemind);
     if (silent.length === 0)
       throw refused(

@@ -9,7 +9,16 @@ import { eraseFactors } from "@/data/sign-in/factors";
 import { tellAddress } from "@/data/sign-in/tell";
 import { addressField, nameField } from "@/data/teams/commands";
 import type { Ctx } from "@/data/transaction";
-import { contacts, deliveries, sessions, signInMails, signInTokens, submissions, users } from "@/db/schema";
+import {
+  contacts,
+  deliveries,
+  projectMembers,
+  sessions,
+  signInMails,
+  signInTokens,
+  submissions,
+  users,
+} from "@/db/schema";
 import type { AuditAction, AuditEvent } from "@/domain/audit";
 import { ERASED_NAME, erasedAddress, keptBecause } from "@/domain/person";
 import { invalidField, refused } from "@/lib/errors";
@@ -95,6 +104,10 @@ export const erasePerson = command("person.erase", z.object(by), byAdminOrOperat
     if (userId) {
       await ctx.tx.delete(submissions).where(eq(submissions.userId, userId));
       await eraseFactors(ctx, userId);
+      await ctx.tx
+        .update(projectMembers)
+        .set({ namedAs: null })
+        .where(and(eq(projectMembers.userId, userId), isNotNull(projectMembers.namedAs)));
       await ctx.tx
         .update(users)
         .set({ email: erasedAddress(userId), name: ERASED_NAME, erasedAt: ctx.now })

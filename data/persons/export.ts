@@ -61,6 +61,7 @@ async function everything(ctx: Ctx, person: Person) {
     projects: await tx
       .select({
         project: projects.name,
+        namedAs: projectMembers.namedAs,
         startedAt: projectMembers.startedAt,
         endedAt: projectMembers.endedAt,
       })

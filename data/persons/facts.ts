@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import type { Temporal } from "temporal-polyfill";
 import { PERSON_COLUMNS, type PersonColumn } from "@/data/persons/registry";
-import { policiesOf } from "@/data/projects/queries";
+import { policiesOf } from "@/data/policies/in-force";
 import { clockOf, openIncidentsIn, subjectsOf } from "@/data/retention/facts";
 import type { Ctx } from "@/data/transaction";
 import { systemViewer } from "@/data/viewer";
@@ -130,7 +130,11 @@ export async function personFacts(ctx: Ctx, person: Person): Promise<PersonFacts
     const open = await openIncidentsIn(all, ids);
     const evidence: PersonFacts["evidence"][number][] = [];
     for (const s of subjects) {
-      const kept = keeping(s.facts, (policies.get(s.projectId)?.retention ?? NO_END).case, clockOf(all));
+      const kept = keeping(
+        s.facts,
+        (policies.get(s.projectId)?.retention?.keep ?? NO_END).case,
+        clockOf(all),
+      );
       evidence.push({
         name:
           names === null || names.includes(s.projectId)

@@ -25,7 +25,11 @@ const operator = systemViewer("cli");
 const DAYS = 30;
 const KEPT: Policy = {
   ...vllmPolicy(),
-  retention: { case: DAYS, incident: null, application: null, messages: null },
+  retention: {
+    confidentiality: null,
+    deleteMaterial: null,
+    keep: { case: DAYS, incident: null, application: null, messages: null },
+  },
 };
 const CLOSED = RELEASE + 1;
 const GONE = at(CLOSED + 24 * DAYS);

@@ -7,14 +7,15 @@ import type { Ctx } from "@/data/transaction";
 import { groups, projectPolicies, projects, teamMembers, teams, users } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import { normalizeAddress } from "@/domain/organization/contact";
-import { readPolicy } from "@/formats/policy";
+import { parsePolicy } from "@/formats/policy/read";
 import { AppError } from "@/lib/errors";
 
 const AddProject = z.object({
   slug: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
   name: z.string().min(1).max(80),
   prefix: z.string().regex(/^[A-Z][A-Z0-9]{1,11}$/),
-  policy: z.unknown().transform((document) => readPolicy(document)),
+  /** The policy as it is written, YAML. */
+  source: z.string(),
   /** Addresses of members of the team who work on it; without any, its admins. */
   members: z.array(z.string().max(254)).max(1000).default([]),
 });
@@ -39,6 +40,7 @@ async function firstMembers(ctx: Ctx, teamId: string, addresses: readonly string
 
 /** Adds a project under a policy, with the groups that the policy names and the members who begin. For the operator alone. */
 export const addProject = command("project.add", AddProject, bySystem, async (ctx, input) => {
+  const policy = parsePolicy(input.source);
   const [team] = await ctx.tx.select({ id: teams.id }).from(teams).orderBy(teams.createdAt).limit(1);
   if (!team)
     throw new AppError(
@@ -61,10 +63,15 @@ export const addProject = command("project.add", AddProject, bySystem, async (ct
     prefix: input.prefix,
     createdAt: ctx.now,
   });
-  await ctx.tx
-    .insert(projectPolicies)
-    .values({ projectId: id, number: 1, document: input.policy, adoptedAt: ctx.now });
-  for (const { name, description } of input.policy.groups)
+  await ctx.tx.insert(projectPolicies).values({
+    projectId: id,
+    number: 1,
+    document: policy,
+    source: input.source,
+    effectiveAt: ctx.now,
+    adoptedAt: ctx.now,
+  });
+  for (const { name, description } of policy.groups)
     await ctx.tx.insert(groups).values({ projectId: id, name, description, createdAt: ctx.now });
   const joined: AuditEvent[] = [];
   for (const userId of people) joined.push(...(await joinProject(ctx, id, userId)));
@@ -73,7 +80,7 @@ export const addProject = command("project.add", AddProject, bySystem, async (ct
     audit: [
       { stream, action: "project.added", facts: { slug: input.slug } },
       { stream: DEPLOYMENT, action: "project.added", facts: { projectId: id, slug: input.slug } },
-      { stream, action: "policy.adopted", facts: { number: 1, version: input.policy.version } },
+      { stream, action: "policy.adopted", facts: { number: 1, version: policy.version } },
       ...joined,
     ],
   };

@@ -24,7 +24,7 @@ import { approve, imported, scheduled, told, written } from "@/tests/case";
 import { lateContact } from "@/tests/late";
 import { again, asAdmin, makeProject } from "@/tests/project";
 import { asOwner } from "@/tests/sql";
-import { at, makeOrg, makeWorld, omniPolicy, sample, worker } from "@/tests/world";
+import { at, makeOrg, makeWorld, omniPolicy, omniSource, sample, worker } from "@/tests/world";
 
 const absent = { code: "not_found", message: "Not found." };
 
@@ -121,7 +121,9 @@ describe("membership of a project", () => {
         sql`select ended_by, added_by from project_members where project_id = ${w.projectId} and user_id = ${w.ben.userId} order by started_at`,
     );
     expect(rows).toMatchObject([{ ended_by: w.ada.userId }, { ended_by: null, added_by: w.ada.userId }]);
-    const entries = await read(worker, (ctx) => ctx.tx.select().from(auditEntries));
+    const entries = await read(worker, (ctx) =>
+      ctx.tx.select().from(auditEntries).orderBy(auditEntries.sequence),
+    );
     expect(entries.filter((e) => e.streamId === w.projectId).map((e) => e.action)).toEqual([
       "project.member_ended",
       "project.member_added",
@@ -196,7 +198,7 @@ describe("on the terminal", () => {
       slug: `s-${unique()}`,
       name: "S",
       prefix: `S${unique().toUpperCase()}`,
-      policy: omniPolicy(),
+      source: omniSource(),
     };
     await expect(addProject(operator, { ...preset, members: ["nobody@team.example"] })).rejects.toThrow(
       "nobody@team.example is no member of the team",
@@ -213,7 +215,7 @@ describe("on the terminal", () => {
       slug: `s-${unique()}`,
       name: "S",
       prefix: `S${unique().toUpperCase()}`,
-      policy: omniPolicy(),
+      source: omniSource(),
     };
     const first = `fay-${unique()}@team.example`;
     await addMember(operator, { email: first, name: "Fay", projects: [] });

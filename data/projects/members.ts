@@ -72,28 +72,6 @@ export const endProjectMember = command("project.end_member", Which, byAdmin, as
   };
 });
 
-/** An admin says whether contacts of the project's vendors need a second factor: from their next request on. */
-export const setContactFactor = command(
-  "project.contact_factor",
-  z.object({ projectId: z.uuid(), required: z.enum(["yes", "no"]) }),
-  byAdmin,
-  async (ctx, input) => {
-    const project = await projectOfTeam(ctx, input.projectId);
-    const required = input.required === "yes";
-    await ctx.tx.update(projects).set({ contactFactor: required }).where(eq(projects.id, project.id));
-    return {
-      result: { projectId: project.id },
-      audit: [
-        {
-          stream: { type: "project", id: project.id },
-          action: "project.contact_factor_set",
-          facts: { required },
-        },
-      ],
-    };
-  },
-);
-
 async function projectOfTeam(ctx: Ctx<Member>, id: string) {
   const [project] = await ctx.tx
     .select({ id: projects.id, name: projects.name })

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { byContact, command } from "@/data/command";
-import { policyOf } from "@/data/projects/queries";
+import { governing } from "@/data/policies/in-force";
 import { toldCase, versionFor } from "@/data/readings/visibility";
 import { acknowledgements, consents, readings } from "@/db/schema";
 import type { AuditEvent, AuditFacts } from "@/domain/audit";
@@ -33,7 +33,7 @@ const AnswerTerms = z.object({
 export const answerTerms = command("consent.answer", AnswerTerms, byContact, async (ctx, input) => {
   const { case: of, consent } = await toldCase(ctx, input.reference);
   if (isPublished(of)) throw refused("This case is public: there is nothing to accept any more.");
-  const terms = termsOf(await policyOf(ctx, of.projectId));
+  const terms = termsOf(await governing(ctx, of));
   if (terms.version !== input.termsVersion) throw stale();
   if (consent?.state === "accepted")
     throw refused(

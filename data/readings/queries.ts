@@ -3,16 +3,18 @@ import { versionBody } from "@/data/advisories/version";
 import { visibleTo } from "@/data/cases/visibility";
 import { filesOf } from "@/data/files/sent";
 import { brokenSince } from "@/data/incidents/broken";
-import { policyOf } from "@/data/projects/queries";
+import { governing } from "@/data/policies/in-force";
 import { READING_OFF, toldCase, versionFor } from "@/data/readings/visibility";
 import { heldBack } from "@/data/restores/gate";
 import { questionsFor, unansweredOf } from "@/data/statements/queries";
-import { read } from "@/data/transaction";
+import { type Ctx, read } from "@/data/transaction";
 import { acknowledgements, cases, consents, deliveries, projects, readings, users } from "@/db/schema";
 import { isReference } from "@/domain/case/reference";
 import { isPublished } from "@/domain/case/visibility";
 import { termsOf } from "@/domain/consent/terms";
 import { NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
+import type { Policy } from "@/domain/policy/policy";
+import { longestHours } from "@/domain/policy/spans";
 import type { ContactViewer } from "@/domain/viewer";
 import { notFound } from "@/lib/errors";
 
@@ -93,7 +95,10 @@ export const vendorCase = (viewer: ContactViewer, reference: string) =>
     if (!isReference(reference)) throw notFound();
     const { case: of, project, consent } = await toldCase(ctx, reference);
     const release = of.releaseAt && of.releaseZone ? { at: of.releaseAt, zone: of.releaseZone } : null;
+    const policy = await governing(ctx, of);
     const cover = {
+      handling: policy.handling,
+      answerBy: await answerBy(ctx, policy, of.id),
       reference: of.reference,
       codeName: of.codeName,
       project,
@@ -104,7 +109,7 @@ export const vendorCase = (viewer: ContactViewer, reference: string) =>
       publishedAt: of.publishedAt,
       replay: of.replay,
       now: ctx.now,
-      terms: termsOf(await policyOf(ctx, of.projectId)),
+      terms: termsOf(policy),
       consent: consent ? { state: consent.state, at: consent.at } : null,
       brokenSince: (await brokenSince(ctx, [of.id])).get(of.id) ?? null,
     };
@@ -147,3 +152,20 @@ export const vendorCase = (viewer: ContactViewer, reference: string) =>
       },
     };
   });
+
+/** By when the policy has an organization answer (P45), counted from when it was told; null where it names no time. */
+async function answerBy(ctx: Ctx<ContactViewer>, policy: Policy, caseId: string) {
+  const within = policy.consent?.answerWithin;
+  if (!within) return null;
+  const [told] = await ctx.tx
+    .select({ at: min(deliveries.firstAttemptAt) })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.caseId, caseId),
+        eq(deliveries.organizationId, ctx.viewer.organizationId),
+        inArray(deliveries.kind, OPENING),
+      ),
+    );
+  return told?.at ? told.at.add({ minutes: Math.round(60 * longestHours(within)) }) : null;
+}

@@ -4,13 +4,13 @@ import { z } from "zod";
 import { newId } from "@/data/audit";
 import { lockCase } from "@/data/cases/visibility";
 import { byMember, command, demand } from "@/data/command";
-import { policyOf } from "@/data/projects/queries";
+import { policyOf } from "@/data/policies/in-force";
 import { blamedIn, clockOf, runningIn, type Subject, subjectsOf } from "@/data/retention/facts";
 import { requireUntied } from "@/data/teams/ties";
 import type { Ctx } from "@/data/transaction";
 import { dataKeys, destructions } from "@/db/schema";
 import type { AuditAction, AuditEvent } from "@/domain/audit";
-import { decideDestruction, keeping } from "@/domain/retention";
+import { decideDestruction, keeping, NO_END } from "@/domain/retention";
 import type { Member } from "@/domain/viewer";
 import { env } from "@/lib/env";
 import { notFound, refused } from "@/lib/errors";
@@ -24,8 +24,8 @@ async function due(ctx: Ctx<Member>, id: string): Promise<{ of: Subject; since: 
   if (!of) throw notFound();
   for (const organizationId of await blamedIn(ctx, of.caseId))
     await requireUntied(ctx, of.projectId, organizationId);
-  const { retention } = await policyOf(ctx, of.projectId);
-  const kept = keeping(of.facts, retention[of.kind], clockOf(ctx));
+  const keep = (await policyOf(ctx, of.projectId)).retention?.keep ?? NO_END;
+  const kept = keeping(of.facts, keep[of.kind], clockOf(ctx));
   // An incident is closed by itself; a case is the ground of its incidents and messages.
   const running =
     of.kind === "case" ? await runningIn(ctx, of.caseId) : { openIncidents: 0, openMessages: 0 };

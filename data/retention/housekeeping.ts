@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import { DEPLOYMENT } from "@/data/audit";
 import { bySystem, command } from "@/data/command";
-import { policiesOf } from "@/data/projects/queries";
+import { policiesOf } from "@/data/policies/in-force";
 import type { Ctx } from "@/data/transaction";
 import {
   cases,
@@ -66,7 +66,8 @@ async function dropPayloads(ctx: Ctx): Promise<number> {
   );
   let dropped = 0;
   for (const [projectId, { retention }] of policies) {
-    if (retention.messages === null) continue;
+    const days = retention?.keep.messages ?? null;
+    if (days === null) continue;
     const ended = ctx.tx
       .select({ id: notices.id })
       .from(notices)
@@ -74,7 +75,7 @@ async function dropPayloads(ctx: Ctx): Promise<number> {
       .where(
         and(
           eq(sql`coalesce(${cases.projectId}, ${notices.projectId})`, projectId),
-          lt(notices.finishedAt, ctx.now.subtract({ hours: 24 * retention.messages })),
+          lt(notices.finishedAt, ctx.now.subtract({ hours: 24 * days })),
         ),
       );
     const rows = await ctx.tx

@@ -1,5 +1,5 @@
 import { count, eq, inArray, isNotNull, sql } from "drizzle-orm";
-import { policiesOf } from "@/data/projects/queries";
+import { policiesOf } from "@/data/policies/in-force";
 import { clockOf, destroyedKeys, subjectsOf } from "@/data/retention/facts";
 import { type Ctx, read } from "@/data/transaction";
 import { cases, deliveries, notices, projects, users } from "@/db/schema";
@@ -22,7 +22,7 @@ export const retentionReport = (viewer: Member | SystemViewer) =>
       ctx,
       own.map((p) => p.id),
     );
-    const retentionOf = (projectId: string) => policies.get(projectId)?.retention ?? NO_END;
+    const retentionOf = (projectId: string) => policies.get(projectId)?.retention?.keep ?? NO_END;
     const clock = clockOf(ctx);
     const proposers = await namesOf(
       ctx,

@@ -39,7 +39,7 @@ const keyOf = async (scope: string) =>
     )
   )[0];
 
-describe("the key of a case", () => {
+describe("the key of a case (P39)", () => {
   test("stays while a message of the case is on its way", async () => {
     const { w, caseId } = await closed();
     await asOwner(

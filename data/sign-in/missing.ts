@@ -1,8 +1,9 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Temporal } from "temporal-polyfill";
+import { policiesOf } from "@/data/policies/in-force";
 import { currentApp, currentPasskeys } from "@/data/sign-in/current";
 import type { Ctx } from "@/data/transaction";
-import { authenticators, contacts, memberships, passkeys, projects, teamMembers } from "@/db/schema";
+import { authenticators, contacts, memberships, passkeys, teamMembers } from "@/db/schema";
 import { type Missing, missing } from "@/domain/sign-in/factor";
 
 /** Whether a human set up something to prove themselves with. Recovery codes alone are no factor. */
@@ -21,7 +22,7 @@ export async function hasFactor(ctx: Ctx, userId: string): Promise<boolean> {
   return app !== undefined;
 }
 
-/** Every member needs a factor, and contacts of an organization in a project that asks for one. */
+/** Every member needs a factor, and contacts of an organization in a project whose policy asks for one (P41). */
 export async function factorRequired(ctx: Ctx, userId: string): Promise<boolean> {
   const [member] = await ctx.tx
     .select({ id: teamMembers.id })
@@ -29,21 +30,22 @@ export async function factorRequired(ctx: Ctx, userId: string): Promise<boolean>
     .where(and(eq(teamMembers.userId, userId), isNull(teamMembers.endedAt)))
     .limit(1);
   if (member) return true;
-  const [asked] = await ctx.tx
-    .select({ id: projects.id })
+  const told = await ctx.tx
+    .selectDistinct({ projectId: memberships.projectId })
     .from(contacts)
     .innerJoin(memberships, eq(memberships.organizationId, contacts.organizationId))
-    .innerJoin(projects, eq(projects.id, memberships.projectId))
     .where(
       and(
         eq(contacts.userId, userId),
         eq(contacts.state, "admitted"),
         inArray(memberships.state, ["active", "paused"]),
-        eq(projects.contactFactor, true),
       ),
-    )
-    .limit(1);
-  return asked !== undefined;
+    );
+  const policies = await policiesOf(
+    ctx,
+    told.map((t) => t.projectId),
+  );
+  return [...policies.values()].some((p) => p.vendorFactor === "required");
 }
 
 /**

@@ -2,15 +2,14 @@ import { describe, expect, test } from "vitest";
 import { approveNotice } from "@/data/notices/approval";
 import { getNotice } from "@/data/notices/queries";
 import { addContact } from "@/data/organizations/contacts";
-import { setContactFactor } from "@/data/projects/members";
 import { exportEntries } from "@/data/record/export";
 import { viewerOfSession } from "@/data/sign-in/sessions";
 import type { Member } from "@/domain/viewer";
 import { realNow } from "@/lib/clock";
 import { scheduled, written } from "@/tests/case";
-import { asAdmin } from "@/tests/project";
+import { adopted } from "@/tests/policy";
 import { mailSession } from "@/tests/signing-in";
-import { at as hours, makeOrg, makeWorld } from "@/tests/world";
+import { at as hours, makeOrg, makeWorld, vllmPolicy } from "@/tests/world";
 
 const earlier = (m: Member, minutes: number): Member => ({
   ...m,
@@ -42,12 +41,14 @@ describe("a fresh factor", () => {
 });
 
 describe("a vendor's contact", () => {
-  test("comes in by their mailbox, until a project of theirs asks for a second factor", async () => {
+  test("comes in by their mailbox, until the policy of a project of theirs asks for a second factor (P41)", async () => {
     const w = await makeWorld();
     const org = await makeOrg(w);
     const { session, now } = await mailSession(org.person.userId);
     expect(await viewerOfSession(session)).not.toBeNull();
-    await setContactFactor(await asAdmin(w.ada), { projectId: w.projectId, required: "yes" });
+    await adopted(w.projectId, { ...vllmPolicy(), vendorFactor: "recommended" });
+    expect(await viewerOfSession((await mailSession(org.person.userId)).session)).not.toBeNull();
+    await adopted(w.projectId, { ...vllmPolicy(), vendorFactor: "required" }, 3);
     const asked = await now();
     expect(asked.missing).toBe("factor");
     expect(await viewerOfSession(asked)).toBeNull();

@@ -3,7 +3,7 @@ import { openVulnerability } from "@/data/cases/facts";
 import { visibleTo } from "@/data/cases/visibility";
 import { responsesOf } from "@/data/deliveries/board";
 import { standingIn } from "@/data/memberships/standing";
-import { policyOf } from "@/data/projects/queries";
+import { governing } from "@/data/policies/in-force";
 import { statementsOf } from "@/data/statements/queries";
 import { type Ctx, read } from "@/data/transaction";
 import {
@@ -31,11 +31,11 @@ export const readinessBoard = (viewer: Member, reference: string) =>
   read(viewer, async (ctx) => {
     if (!isReference(reference)) throw notFound();
     const [of] = await ctx.tx
-      .select({ id: cases.id, projectId: cases.projectId })
+      .select({ id: cases.id, policyId: cases.policyId, projectId: cases.projectId })
       .from(cases)
       .where(and(eq(cases.reference, reference), visibleTo(ctx)));
     if (!of) throw notFound();
-    const wait = silence(await policyOf(ctx, of.projectId));
+    const wait = silence(await governing(ctx, of));
     const sent = await ctx.tx
       .select({
         organizationId: deliveries.organizationId,

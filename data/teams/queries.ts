@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { policiesOf } from "@/data/policies/in-force";
 import { type Ctx, read } from "@/data/transaction";
 import { projectMembers, projects, teamMembers, teams, users } from "@/db/schema";
 import type { Member } from "@/domain/viewer";
@@ -41,10 +42,14 @@ export const getTeam = (viewer: Member) =>
       .where(and(eq(teamMembers.teamId, viewer.teamId), isNull(teamMembers.endedAt)))
       .orderBy(asc(users.name));
     const own = await ctx.tx
-      .select({ id: projects.id, name: projects.name, contactFactor: projects.contactFactor })
+      .select({ id: projects.id, slug: projects.slug, name: projects.name })
       .from(projects)
       .where(eq(projects.teamId, viewer.teamId))
       .orderBy(asc(projects.name));
+    const policies = await policiesOf(
+      ctx,
+      own.map((p) => p.id),
+    );
     const held = await ctx.tx
       .select({ projectId: projectMembers.projectId, userId: projectMembers.userId })
       .from(projectMembers)
@@ -65,6 +70,7 @@ export const getTeam = (viewer: Member) =>
       })),
       projects: own.map((p) => ({
         ...p,
+        vendorFactor: policies.get(p.id)?.vendorFactor ?? null,
         members: members.filter((m) => held.some((h) => h.projectId === p.id && h.userId === m.userId)),
       })),
     };

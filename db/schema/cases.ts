@@ -14,9 +14,10 @@ import {
 } from "drizzle-orm/pg-core";
 import { instant, secret } from "@/db/schema/columns";
 import { users } from "@/db/schema/people";
+import { projectPolicies } from "@/db/schema/policies";
 import { projects } from "@/db/schema/projects";
 import { CASE_STATES } from "@/domain/case/state";
-import { TLP_LABELS } from "@/domain/consent/terms";
+import { TLP_LABELS } from "@/domain/consent/tlp";
 
 export const caseState = pgEnum("case_state", CASE_STATES);
 export const tlp = pgEnum("tlp", TLP_LABELS);
@@ -38,6 +39,12 @@ export const cases = pgTable(
     tlp: tlp("tlp").notNull().default("AMBER+STRICT"),
     prenotify: prenotifyChoice("prenotify").notNull().default("undecided"),
     prenotifyReason: secret("prenotify_reason"),
+    /** Two members decided against what the policy says of this severity; void when the severity changes. */
+    overriddenAt: instant("overridden_at"),
+    /** The version of the policy that governs it: the one in force when it began, until a member moves it. */
+    policyId: uuid("policy_id")
+      .notNull()
+      .references(() => projectPolicies.id),
     releaseAt: instant("release_at"),
     releaseZone: text("release_zone"),
     releaseRevision: integer("release_revision").notNull().default(0),

@@ -104,6 +104,8 @@ export const withdrawals = pgTable(
     id: uuid("id").primaryKey().defaultRandom(),
     ...ofProject,
     reasonCode: withdrawalReason("reason_code").notNull(),
+    /** The words of the policy's ground, as they were then; null for a reason of the team's own. */
+    ground: text("ground"),
     scope: withdrawalScope("scope").notNull(),
     reason: secret("reason").notNull(),
     /** What the organization reads on its own page: why, and what it stays bound to. */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { instant } from "@/db/schema/columns";
 import { teams, users } from "@/db/schema/people";
 
@@ -13,8 +13,9 @@ export const projects = pgTable(
     slug: text("slug").notNull(),
     name: text("name").notNull(),
     prefix: text("prefix").notNull(),
-    /** Its vendors' contacts need a second factor. */
-    contactFactor: boolean("contact_factor").notNull().default(false),
+    /** When a member last said that the addresses for reports hold: security.txt expires a year later (RFC 9116, 2.5.5). */
+    doorsConfirmedAt: instant("doors_confirmed_at"),
+    doorsConfirmedBy: uuid("doors_confirmed_by").references(() => users.id),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [uniqueIndex("projects_slug_idx").on(t.slug), uniqueIndex("projects_prefix_idx").on(t.prefix)],
@@ -34,6 +35,8 @@ export const projectMembers = pgTable(
     startedAt: instant("started_at").notNull(),
     /** Null, as `endedBy`, for what the operator did on the terminal. */
     addedBy: uuid("added_by").references(() => users.id),
+    /** The name under which they agreed to stand on the project's public page; null: they are not named. */
+    namedAs: text("named_as"),
     endedAt: instant("ended_at"),
     endedBy: uuid("ended_by").references(() => users.id),
   },
@@ -41,20 +44,4 @@ export const projectMembers = pgTable(
     uniqueIndex("project_members_current_idx").on(t.projectId, t.userId).where(sql`${t.endedAt} is null`),
     index("project_members_user_idx").on(t.userId),
   ],
-);
-
-/** Every version that was ever in force; the newest holds. */
-export const projectPolicies = pgTable(
-  "project_policies",
-  {
-    id: uuid("id").primaryKey().defaultRandom(),
-    projectId: uuid("project_id")
-      .notNull()
-      .references(() => projects.id),
-    number: integer("number").notNull(),
-    document: jsonb("document").notNull(),
-    adoptedBy: uuid("adopted_by").references(() => users.id),
-    adoptedAt: instant("adopted_at").notNull(),
-  },
-  (t) => [uniqueIndex("project_policies_number_idx").on(t.projectId, t.number)],
 );

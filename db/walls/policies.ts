@@ -61,8 +61,16 @@ const people: Record<string, Policy> = {
   sign_in_mails: { read: either(full, signIn, is("member")) },
   projects: { read: everybody, write: either(full, inTeam) },
   project_policies: { read: everybody, write: either(full, inProject) },
+  policy_drafts: { read: either(full, inProject) },
+  policy_fates: { read: either(full, member(through("policy_drafts", "draft_id"))) },
+  // Somebody who agreed to be named stands on the public page.
   project_members: {
-    read: either(full, signIn, inTeamsProject),
+    read: either(
+      full,
+      signIn,
+      inTeamsProject,
+      `(${is("public")} and named_as is not null and ended_at is null)`,
+    ),
     write: either(full, inTeamsProject),
   },
 };
@@ -106,6 +114,7 @@ const casework: Record<string, Policy> = {
     write: either(full, inProject),
   },
   vulnerabilities: { read: either(ofCase, consented("case_id")), write: ofCase },
+  prenotify_overrides: { read: ofCase },
   vulnerability_revisions: {
     read: either(
       full,

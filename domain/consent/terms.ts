@@ -1,18 +1,5 @@
 import type { Policy } from "@/domain/policy/policy";
 
-/** TLP 2.0 (FIRST, 2022). Labels are written in capitals and are not translated. */
-export const TLP_LABELS = ["RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR"] as const;
-export type Tlp = (typeof TLP_LABELS)[number];
-
-const MEANING: Record<Tlp, string> = {
-  RED: "For the people who read this, and nobody else.",
-  "AMBER+STRICT": "For people in your organization who need to know, and nobody outside it.",
-  AMBER: "For people in your organization and its clients who need to know.",
-  GREEN: "For your community, not for the public.",
-  CLEAR: "No limit on sharing.",
-};
-export const tlpMeaning = (label: Tlp): string => MEANING[label];
-
 export const CONSENT_STATES = ["invited", "accepted", "declined", "lapsed"] as const;
 export type ConsentState = (typeof CONSENT_STATES)[number];
 
@@ -30,7 +17,8 @@ const NEUTRAL: Terms = {
 };
 
 /** The terms a vendor is asked to accept: the policy's, else a neutral text of ours. */
-export const termsOf = (policy: Policy): Terms => (policy.terms ? { ...policy.terms, ours: false } : NEUTRAL);
+export const termsOf = (policy: Policy): Terms =>
+  policy.terms ? { version: policy.terms.version, text: policy.terms.text, ours: false } : NEUTRAL;
 
 /** Where the policy names no time, a vendor counts as silent after this many hours; shown as our default. */
 export const DEFAULT_SILENT_HOURS = 24;

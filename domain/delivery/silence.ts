@@ -2,13 +2,17 @@ import type { Temporal } from "temporal-polyfill";
 import { DEFAULT_SILENT_HOURS } from "@/domain/consent/terms";
 import type { MembershipState } from "@/domain/organization/membership";
 import type { Policy } from "@/domain/policy/policy";
+import { longestHours } from "@/domain/policy/spans";
 import { isAtOrBefore } from "@/domain/time";
 
-/** Hours after which an organization that was reached and did nothing is silent; `ours` when the policy names none. */
-export const silence = (policy: Pick<Policy, "silentAfterHours">): { hours: number; ours: boolean } => ({
-  hours: policy.silentAfterHours ?? DEFAULT_SILENT_HOURS,
-  ours: policy.silentAfterHours === null,
-});
+/**
+ * Hours after which an organization that was reached and did nothing is silent: by the duty to acknowledge (P27);
+ * `ours` where the policy names no time for it. Nobody is called silent early: business days count their weekends.
+ */
+export function silence(policy: Pick<Policy, "duties">): { hours: number; ours: boolean } {
+  const within = policy.duties.find((d) => d.type === "acknowledge" && d.within !== null)?.within;
+  return within ? { hours: longestHours(within), ours: false } : { hours: DEFAULT_SILENT_HOURS, ours: true };
+}
 
 /**
  * Whether a silent organization may be reminded: only while it is *active* (rule 2), and not again within the time that

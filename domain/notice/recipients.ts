@@ -9,6 +9,8 @@ export type CandidateContact = {
   name: string | null;
   state: ContactState;
   confirmed: boolean;
+  /** The policy has mail go to addresses of its kind (P12). */
+  fits: boolean;
   /** An earlier notice already brought it the version that this one would. */
   toldBefore: boolean;
 };
@@ -20,6 +22,8 @@ export type Candidate = {
   memberships: readonly { groupId: string; groupName: string; state: MembershipState }[];
   contacts: readonly CandidateContact[];
   chosen: boolean;
+  /** What is said where it has contacts, and none of a kind that the policy sends to. */
+  wantsOther: string;
 };
 
 export type Recipient = {
@@ -45,7 +49,7 @@ export function resolveRecipients(
   for (const c of [...candidates].sort((a, b) => a.name.localeCompare(b.name, "en"))) {
     const { organizationId, name } = c;
     const open = c.memberships.filter((m) => mayReceive(kind, m.state));
-    const contacts = c.contacts.filter(getsMail);
+    const contacts = c.contacts.filter((k) => getsMail(k) && k.fits);
     if (open.length === 0) leftOut.push({ organizationId, name, code: "not_active", reason: notActive(c) });
     else if (!c.chosen)
       leftOut.push({ organizationId, name, code: "not_chosen", reason: "Not chosen for this notice" });
@@ -79,7 +83,8 @@ function notActive({ memberships }: Candidate): string {
   return memberships.map((m) => `${say[m.state]} in ${m.groupName}`).join(", ");
 }
 
-function noContact({ contacts }: Candidate): string {
+function noContact({ contacts, wantsOther }: Candidate): string {
+  if (contacts.some(getsMail)) return wantsOther;
   const live = contacts.filter((k) => k.state !== "ended");
   if (live.length === 0) return "No contact on file";
   if (live.some((k) => k.state === "admitted"))

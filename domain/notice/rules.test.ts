@@ -32,10 +32,12 @@ const candidate = (over: Partial<Candidate>): Candidate => ({
       name: null,
       state: "admitted",
       confirmed: true,
+      fits: true,
       toldBefore: false,
     },
   ],
   chosen: true,
+  wantsOther: "No role address",
   ...over,
 });
 const contact = (state: "proposed" | "admitted" | "ended", confirmed: boolean) => ({
@@ -45,6 +47,7 @@ const contact = (state: "proposed" | "admitted" | "ended", confirmed: boolean) =
   name: null,
   state,
   confirmed,
+  fits: true,
   toldBefore: false,
 });
 

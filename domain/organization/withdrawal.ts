@@ -11,6 +11,8 @@ export const WITHDRAWAL_REASONS = {
   other: "Another reason",
 } as const;
 
+export type WithdrawalReason = keyof typeof WITHDRAWAL_REASONS;
+
 /** How it may return: *future* may apply again, *permanent* may not. */
 export const WITHDRAWAL_SCOPES = {
   future: "From future notices: it may apply again",

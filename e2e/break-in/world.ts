@@ -102,6 +102,7 @@ async function main(): Promise<BreakInWorld> {
   const shared: Ids = {
     ...one,
     projectId: w.projectId,
+    slug: await slugOf(w.projectId),
     organizationId: orgs.reader.id,
     userId: w.ben.userId,
     withdrawalId,

@@ -15,6 +15,7 @@ import {
 } from "@/data/memberships/withdrawal";
 import { addOrganization, editOrganization } from "@/data/organizations/commands";
 import { addContact, admitContact, askConfirmation, endContact } from "@/data/organizations/contacts";
+import { reviewAfterChange } from "@/data/policies/adopt";
 import type { Member } from "@/domain/viewer";
 import type { FormState } from "@/lib/form-state";
 
@@ -66,3 +67,4 @@ export const withdraw = async (_: FormState, form: FormData) => onPage(form, con
 export const takeBack = async (_: FormState, form: FormData) => onPage(form, takeBackWithdrawal);
 export const channelClosed = async (_: FormState, form: FormData) => onPage(form, confirmChannelClosed);
 export const answer = async (_: FormState, form: FormData) => onPage(form, answerAppeal);
+export const reviewed = async (_: FormState, form: FormData) => onPage(form, reviewAfterChange);

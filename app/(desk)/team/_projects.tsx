@@ -1,12 +1,11 @@
 import { newSubmission } from "@/app/_lib/form";
 import { count } from "@/app/_lib/words";
-import { add, contactFactor, end } from "@/app/(desk)/team/actions";
-import { ActionForm } from "@/components/action-form";
+import { add, end } from "@/app/(desk)/team/actions";
 import { DialogForm } from "@/components/dialog-form";
 import { FormSelect } from "@/components/form-fields";
 import { EmptyState } from "@/components/ui/empty-state";
+import { TextLink } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
-import { SubmitButton } from "@/components/ui/submit-button";
 import type { getTeam } from "@/data/teams/queries";
 
 type Team = Awaited<ReturnType<typeof getTeam>>;
@@ -54,7 +53,12 @@ export function Projects({ of, admin }: { of: Team; admin: boolean }) {
                   </li>
                 ))}
               </ul>
-              <ContactFactor project={p} admin={admin} />
+              <p className="border-t px-4 py-2 text-sm text-ink-2">
+                {p.vendorFactor
+                  ? FACTORS[p.vendorFactor]
+                  : "Its policy asks vendors’ contacts for no second factor."}{" "}
+                <TextLink href={`/policy?project=${p.slug}`}>Policy</TextLink>
+              </p>
               {p.members.length === 1 ? (
                 <p className="border-t px-4 py-2 text-sm text-ink-2">
                   Alone, nobody approves a notice and nobody confirms a publication: each needs a second
@@ -94,24 +98,10 @@ function Add({ team, project }: { team: Team; project: Project }) {
   );
 }
 
-/** Whether a mailbox alone lets contacts of its vendors in. */
-function ContactFactor({ project, admin }: { project: Project; admin: boolean }) {
-  const asked = project.contactFactor;
-  return (
-    <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t px-4 py-1.5">
-      <span className="text-ink-2">
-        {asked ? "Vendors’ contacts need a second factor" : "Vendors’ contacts may have a second factor"}
-      </span>
-      {admin ? (
-        <ActionForm action={contactFactor} hidden={{ projectId: project.id, required: asked ? "no" : "yes" }}>
-          <SubmitButton variant="ghost" size="sm">
-            {asked ? "Leave it to them" : "Require it"}
-          </SubmitButton>
-        </ActionForm>
-      ) : null}
-    </div>
-  );
-}
+const FACTORS = {
+  required: "Its policy has vendors’ contacts prove a second factor.",
+  recommended: "Its policy recommends a second factor to vendors’ contacts.",
+};
 
 function End({ project, member }: { project: Project; member: Project["members"][number] }) {
   return (

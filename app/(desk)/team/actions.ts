@@ -2,7 +2,7 @@
 
 import { requireMember } from "@/app/_lib/guard";
 import { submit } from "@/app/_lib/submit";
-import { addProjectMember, endProjectMember, setContactFactor } from "@/data/projects/members";
+import { addProjectMember, endProjectMember } from "@/data/projects/members";
 import { resetFactors } from "@/data/sign-in/resets";
 import { endMember, endMemberSessions } from "@/data/teams/members";
 import { tieMember, untieMember } from "@/data/teams/ties";
@@ -25,5 +25,4 @@ export const tie = async (_: FormState, form: FormData) => onTeam(form, tieMembe
 export const endMembership = async (_: FormState, form: FormData) => onTeam(form, endMember);
 export const endSessionsOf = async (_: FormState, form: FormData) => onTeam(form, endMemberSessions);
 export const reset = async (_: FormState, form: FormData) => onTeam(form, resetFactors);
-export const contactFactor = async (_: FormState, form: FormData) => onTeam(form, setContactFactor);
 export const untie = async (_: FormState, form: FormData) => onTeam(form, untieMember);

@@ -4,7 +4,7 @@ import { TextLink } from "@/components/ui/link";
 import { Ref } from "@/components/ui/ref";
 import { type Column, DataTable } from "@/components/ui/table";
 import type { OwnProject } from "@/data/memberships/own";
-import { tlpMeaning } from "@/domain/consent/terms";
+import { tlpMeaning } from "@/domain/consent/tlp";
 
 type ObligationsProps = { project: OwnProject; readable: readonly string[]; zone: string | undefined };
 type Obligation = OwnProject["obligations"][number];

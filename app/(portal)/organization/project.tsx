@@ -7,7 +7,6 @@ import { Badge } from "@/components/ui/badge";
 import { Callout } from "@/components/ui/callout";
 import { Section } from "@/components/ui/section";
 import type { OwnProject } from "@/data/memberships/own";
-import { WITHDRAWAL_REASONS } from "@/domain/organization/withdrawal";
 
 type InProjectProps = {
   project: OwnProject;
@@ -80,8 +79,8 @@ function Standing({ project: p, state, name, now, zone }: StandingProps) {
     return (
       <Callout title={`${name} was withdrawn from ${p.name}`}>
         <p>
-          {withdrawal.at ? <When at={withdrawal.at} zone={zone} short /> : null}.{" "}
-          {WITHDRAWAL_REASONS[withdrawal.reasonCode]}. You are told of nothing new, and your cases are closed.
+          {withdrawal.at ? <When at={withdrawal.at} zone={zone} short /> : null}. {withdrawal.why}. You are
+          told of nothing new, and your cases are closed.
         </p>
         <Said told={withdrawal.told} />
         <p className="mt-2">

@@ -8,8 +8,11 @@ import { Callout } from "@/components/ui/callout";
 import { Section } from "@/components/ui/section";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { isEmbargoed } from "@/domain/case/state";
-import { offersPrenotification } from "@/domain/policy/policy";
+import { offersPrenotification, severityOf } from "@/domain/policy/severity";
+import { FIX_TRACKS } from "@/domain/policy/vocabulary";
 import { wallInput } from "@/domain/time";
+import type { Member } from "@/domain/viewer";
+import { Exception } from "./_exception";
 import { choose, confirm, release } from "./actions";
 
 type Props = { of: DeskCase };
@@ -46,7 +49,7 @@ export function Confirm({ of }: Props) {
 }
 
 /** The policy says which severities may be prenotified; for each case a member says whether this one is. */
-export function Prenotify({ of }: Props) {
+export function Prenotify({ of, viewer }: Props & { viewer: Member }) {
   const { summary, policy } = of;
   const over = summary.publishedAt !== null;
   const chosen =
@@ -67,7 +70,7 @@ export function Prenotify({ of }: Props) {
         legend="Prenotify vendors of this case?"
         required
         defaultValues={of.prenotify === "undecided" ? [] : [of.prenotify]}
-        hint={`The policy may prenotify ${summary.severity}, ${policy.leadTime ?? "without naming a lead time"}; it is a choice per case.`}
+        hint={policyHint(of)}
         options={[
           { value: "yes", label: "Yes: tell organizations of its groups before the release" },
           {
@@ -101,6 +104,7 @@ export function Prenotify({ of }: Props) {
           }
         >
           {of.offered.because}
+          <Exception of={of} viewer={viewer} />
         </Callout>
       ) : (
         <Panel>
@@ -125,10 +129,27 @@ export function Prenotify({ of }: Props) {
               )}
             </ActionForm>
           ) : null}
+          {of.overridden ? (
+            <p className="text-sm text-ink-2">Decided by two members, against the policy.</p>
+          ) : (
+            <Exception of={of} viewer={viewer} />
+          )}
         </Panel>
       )}
     </Section>
   );
+}
+
+/** What the policy says of the case's severity, with the conditions that a member weighs. */
+function policyHint({ summary, policy, offered }: DeskCase): string {
+  const lead = policy.prenotification?.leadTime ?? "without naming a lead time";
+  const level = severityOf(policy, summary.severity);
+  const conditions = level?.conditions.length ? ` It weighs: ${level.conditions.join("; ")}.` : "";
+  const fixed = level?.fix ? ` ${FIX_TRACKS[level.fix]}` : "";
+  const duty = offered.ok && offered.duty;
+  return duty
+    ? `The policy has every case of ${summary.severity} prenotified, ${lead}.${fixed}${conditions}`
+    : `The policy may prenotify ${summary.severity}, ${lead}; it is a choice per case.${fixed}${conditions}`;
 }
 
 /** The embargo's end. A moved one reaches everybody who was told of the old (rule 9). */

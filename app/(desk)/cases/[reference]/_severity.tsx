@@ -6,6 +6,8 @@ import { Panel } from "@/components/panel";
 import { SeverityBadge } from "@/components/severity-badge";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { isEmbargoed } from "@/domain/case/state";
+import type { Severity } from "@/domain/policy/parts/severity";
+import { severitiesOf } from "@/domain/policy/severity";
 import { decide } from "./actions";
 
 type Known = DeskCase["vulnerabilities"][number];
@@ -69,15 +71,17 @@ function SeverityFields({ of, v }: { of: DeskCase; v: Known }) {
         legend={`Severity by the definitions of the ${policy.title}`}
         defaultValues={v.severity ? [v.severity] : []}
         required
-        options={policy.severities.map((s) => ({
+        options={severitiesOf(policy).map((s) => ({
           value: s.label,
           label: (
             <>
               <span className="font-medium">{s.label}</span>
-              <span className="text-ink-3 tabular-nums">
-                {" "}
-                usually {s.usualScore.min.toFixed(1)} to {s.usualScore.max.toFixed(1)}
-              </span>
+              {s.usualScore ? (
+                <span className="text-ink-3 tabular-nums">
+                  {" "}
+                  usually {s.usualScore.min.toFixed(1)} to {s.usualScore.max.toFixed(1)}
+                </span>
+              ) : null}
               {v.proposed === s.label && v.score !== null ? (
                 <span className="ml-2 rounded border border-accent-line bg-accent-soft px-1.5 py-px text-xs font-medium whitespace-nowrap text-accent">
                   proposed by the score {v.score.toFixed(1)}
@@ -85,7 +89,7 @@ function SeverityFields({ of, v }: { of: DeskCase; v: Known }) {
               ) : null}
             </>
           ),
-          hint: s.examples ? `${s.definition} Examples: ${s.examples}` : s.definition,
+          hint: hintOf(s),
         }))}
       />
       <FormArea
@@ -106,3 +110,8 @@ function SeverityFields({ of, v }: { of: DeskCase; v: Known }) {
     </>
   );
 }
+
+const hintOf = (s: Severity): string =>
+  [s.definition ?? "The policy does not define it.", s.examples ? `Examples: ${s.examples}` : ""]
+    .join(" ")
+    .trim();

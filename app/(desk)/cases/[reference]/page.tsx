@@ -4,6 +4,7 @@ import { CaseFrame } from "@/app/_lib/case-frame";
 import { orNotFound, requireMember } from "@/app/_lib/guard";
 import { readerZone } from "@/app/_lib/request";
 import { When } from "@/app/_lib/when";
+import { Governing } from "@/app/(desk)/cases/[reference]/_governing";
 import { LinkButton } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/link";
@@ -11,7 +12,7 @@ import { Section } from "@/components/ui/section";
 import { Timeline } from "@/components/ui/timeline";
 import { caseActivity } from "@/data/activity/queries";
 import { readinessBoard } from "@/data/statements/readiness";
-import { hasScale } from "@/domain/policy/policy";
+import { hasScale } from "@/domain/policy/severity";
 import { Confirm, Prenotify, Release } from "./_decisions";
 import { End } from "./_end";
 import { NoVulnerability, nameOf, Record, Removed } from "./_record";
@@ -85,7 +86,7 @@ export default async function CasePage({ params }: Props) {
             </div>
           ))}
           <Confirm of={of} />
-          <Prenotify of={of} />
+          <Prenotify of={of} viewer={viewer} />
           <Release of={of} zone={zone} told={told} />
           {recordFirst || of.destroyed
             ? null
@@ -93,7 +94,8 @@ export default async function CasePage({ params }: Props) {
           <Removed of={of} />
           <End of={of} />
         </div>
-        <div className="min-w-0">
+        <div className="grid min-w-0 content-start gap-8">
+          <Governing of={of} />
           <Section
             title="Recently"
             actions={<TextLink href={`/cases/${reference}/activity`}>All activity</TextLink>}

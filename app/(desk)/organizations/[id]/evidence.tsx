@@ -3,15 +3,15 @@ import { newSubmission } from "@/app/_lib/form";
 import type { InProject, Organization } from "@/app/(desk)/organizations/[id]/load";
 import { evidence } from "@/app/(desk)/organizations/actions";
 import { verdictWord } from "@/app/(desk)/organizations/standing";
-import { Criteria } from "@/components/criteria";
+import { Found } from "@/components/criteria";
 import { DialogForm } from "@/components/dialog-form";
 import { FormArea, FormRadios, FormText } from "@/components/form-fields";
 import { Badge } from "@/components/ui/badge";
-import { evaluate, type Standing } from "@/domain/policy/eligibility";
+import type { Standing } from "@/domain/policy/eligibility";
 import { wallTime } from "@/domain/time";
 
 type EvidenceProps = { of: Organization; project: InProject; decides: boolean };
-type Found = InProject["criteria"][number];
+type Asked = InProject["criteria"][number];
 
 const ICONS = { met: Check, not_met: X, needs_person: UserRound };
 
@@ -26,21 +26,18 @@ export function Verdict({ of, whole = false }: { of: Standing; whole?: boolean |
 
 /** The policy's criteria as its text builds them, each with what a person found. */
 export function Evidence({ of, project, decides }: EvidenceProps) {
-  const verdicts = new Map(
-    project.criteria.flatMap((c) => (c.evidence ? [[c.id, c.evidence.verdict] as const] : [])),
-  );
-  if (!project.eligibility)
+  if (!project.found)
     return (
       <p className="text-ink-2">
         The policy of {project.name} names no criteria: two members decide about each membership.
       </p>
     );
   return (
-    <Criteria
-      of={project.eligibility}
-      beside={(tree) => (tree === project.eligibility ? null : <Verdict of={evaluate(tree, verdicts)} />)}
-      leaf={(statement) => {
-        const found = project.criteria.find((c) => c.id === statement.id);
+    <Found
+      of={project.found}
+      beside={(node) => (node === project.found ? null : <Verdict of={node.standing} />)}
+      leaf={(node) => {
+        const found = project.criteria.find((c) => c.id === node.id);
         return found ? (
           <Proof
             key={found.evidence?.id ?? "none"}
@@ -48,6 +45,8 @@ export function Evidence({ of, project, decides }: EvidenceProps) {
             project={project}
             criterion={found}
             decides={decides}
+            standing={node.standing}
+            because={node.because}
           />
         ) : null;
       }}
@@ -57,14 +56,21 @@ export function Evidence({ of, project, decides }: EvidenceProps) {
 
 const day = (at: Parameters<typeof wallTime>[0]) => wallTime(at, "UTC").split(",")[0];
 
-function Proof({ of, project, criterion, decides }: EvidenceProps & { criterion: Found }) {
+function Proof({
+  of,
+  project,
+  criterion,
+  decides,
+  standing,
+  because,
+}: EvidenceProps & { criterion: Asked; standing: Standing; because: string }) {
   const { evidence: held } = criterion;
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
       <div className="min-w-0 flex-1 basis-72">
         <p className="flex flex-wrap items-center gap-x-2">
           <span>{criterion.text}</span>
-          <Verdict of={held?.verdict ?? "needs_person"} />
+          <Verdict of={standing} />
         </p>
         {held ? (
           <>
@@ -84,6 +90,9 @@ function Proof({ of, project, criterion, decides }: EvidenceProps & { criterion:
               ) : null}
               of {day(held.datedAt)}. Judged by {held.by}, {day(held.at)}.
             </p>
+            {standing === held.verdict ? null : (
+              <p className="text-sm text-ink-2">It needs a person again: {because}.</p>
+            )}
           </>
         ) : (
           <p className="text-sm text-ink-3">No evidence yet.</p>
@@ -94,7 +103,7 @@ function Proof({ of, project, criterion, decides }: EvidenceProps & { criterion:
   );
 }
 
-function Record({ of, project, criterion }: Omit<EvidenceProps, "decides"> & { criterion: Found }) {
+function Record({ of, project, criterion }: Omit<EvidenceProps, "decides"> & { criterion: Asked }) {
   const replaces = criterion.evidence !== null;
   return (
     <DialogForm

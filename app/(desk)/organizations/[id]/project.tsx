@@ -11,6 +11,7 @@ import {
 } from "@/app/(desk)/organizations/[id]/memberships";
 import { Messages } from "@/app/(desk)/organizations/[id]/messages";
 import { ConfirmPause, EndPause, PauseNote, PauseNow } from "@/app/(desk)/organizations/[id]/pausing";
+import { Review } from "@/app/(desk)/organizations/[id]/review";
 import { Incidents, Told } from "@/app/(desk)/organizations/[id]/told";
 import { Withdrawn } from "@/app/(desk)/organizations/[id]/withdrawn";
 import { LinkButton } from "@/components/ui/button";
@@ -41,6 +42,7 @@ export function ProjectSection(props: ProjectProps) {
           )}
         </Callout>
       ) : null}
+      <Review of={of} project={project} decides={decides} />
       <PauseNote of={of} project={project} zone={zone} />
       <div className="rounded-lg border bg-surface">
         <Part title="Groups">
@@ -53,7 +55,7 @@ export function ProjectSection(props: ProjectProps) {
         ) : null}
         <Part
           title="Does it meet the criteria?"
-          beside={project.eligibility ? <Verdict of={project.standing} whole /> : null}
+          beside={project.found ? <Verdict of={project.standing} whole /> : null}
         >
           <Evidence of={of} project={project} decides={decides} />
         </Part>

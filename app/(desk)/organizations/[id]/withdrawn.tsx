@@ -7,7 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { Facts } from "@/components/ui/definition-list";
 import { TextLink } from "@/components/ui/link";
 import { Ref } from "@/components/ui/ref";
-import { WITHDRAWAL_REASONS, WITHDRAWAL_SCOPES } from "@/domain/organization/withdrawal";
+import { WITHDRAWAL_SCOPES } from "@/domain/organization/withdrawal";
 
 type WithdrawnProps = { of: Organization; project: InProject; zone: string | undefined };
 type Withdrawal = InProject["withdrawals"][number];
@@ -36,7 +36,7 @@ function factsOf({ of, zone }: WithdrawnProps, w: Withdrawal) {
         </>
       ),
     },
-    { label: "Why", value: `${WITHDRAWAL_REASONS[w.reasonCode]}. ${w.reason}` },
+    { label: "Why", value: `${w.why}. ${w.reason}` },
     { label: "May it return?", value: WITHDRAWAL_SCOPES[w.scope] },
     { label: "It reads", value: <span className="whitespace-pre-line">{w.told}</span> },
     ...(w.kept.length > 0

@@ -6,13 +6,14 @@ import { ActionForm } from "@/components/action-form";
 import { AdvisoryView } from "@/components/advisory-view";
 import { EmbargoClock, type EmbargoClockProps } from "@/components/embargo-clock";
 import { Digest, FileList } from "@/components/file-parts";
+import { HandlingTable } from "@/components/handling";
 import { SeverityBadge } from "@/components/severity-badge";
 import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/link";
 import { Ref } from "@/components/ui/ref";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { vendorCase } from "@/data/readings/queries";
-import { tlpMeaning } from "@/domain/consent/terms";
+import { tlpMeaning } from "@/domain/consent/tlp";
 import type { ContactViewer } from "@/domain/viewer";
 import { cn } from "@/lib/cn";
 
@@ -63,6 +64,14 @@ export function Content({ of, viewer, clock, zone }: ReadProps) {
           action={<TextLink href={`/advisories/${of.reference}`}>The published advisory</TextLink>}
         />
       ) : null}
+      {isPublic ? null : (
+        <section aria-labelledby="may-we" className="grid gap-2">
+          <h2 id="may-we" className="text-md font-semibold">
+            May we…
+          </h2>
+          <HandlingTable handling={of.handling} />
+        </section>
+      )}
       <AdvisoryView text={content.text} />
       <FileList files={content.files} hrefOf={(id) => `/inbox/${of.reference}/files/${id}`} />
       {content.digest ? <Digest hex={content.digest} of={`SHA-256 of v${content.number}`} /> : null}

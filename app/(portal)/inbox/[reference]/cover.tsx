@@ -8,7 +8,7 @@ import { Facts } from "@/components/ui/definition-list";
 import { Ref } from "@/components/ui/ref";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { vendorCase } from "@/data/readings/queries";
-import { tlpMeaning } from "@/domain/consent/terms";
+import { tlpMeaning } from "@/domain/consent/tlp";
 import type { ContactViewer } from "@/domain/viewer";
 
 type Case = Awaited<ReturnType<typeof vendorCase>>;
@@ -24,6 +24,12 @@ export function Cover({ of, viewer, clock, zone }: CoverProps) {
   const declined = of.consent?.state === "declined" ? of.consent : null;
   return (
     <div className="grid gap-6">
+      {of.consent?.state === "lapsed" ? (
+        <Callout tone="attention" title="The embargo was revised: the terms are asked again">
+          What {viewer.organizationName} accepted before stays on record and still binds it. Accept them for
+          what holds now, and read on.
+        </Callout>
+      ) : null}
       {declined ? (
         <Callout title={`${viewer.organizationName} declined the terms`}>
           <When at={declined.at} zone={zone} short />. You see nothing of the text. You can still accept until
@@ -50,6 +56,9 @@ export function Cover({ of, viewer, clock, zone }: CoverProps) {
               </>
             ),
           },
+          ...(of.answerBy
+            ? [{ label: "Answer by", value: <When at={of.answerBy} zone={zone} now={of.now} /> }]
+            : []),
           {
             label: "Asked of you",
             value: `Accept or decline the terms for ${viewer.organizationName}. After you accept: read the advisory and acknowledge it.`,

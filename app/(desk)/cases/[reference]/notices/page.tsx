@@ -8,7 +8,7 @@ import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
 import { DataTable } from "@/components/ui/table";
-import { offersPrenotification } from "@/domain/policy/policy";
+import { offersPrenotification } from "@/domain/policy/severity";
 import { whyNoNotice } from "./_may";
 
 type Props = { params: Promise<{ reference: string }> };

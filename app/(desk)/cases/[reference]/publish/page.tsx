@@ -1,4 +1,4 @@
-import { caseTitle, loadCase, overdue } from "@/app/_lib/case";
+import { caseTitle, type DeskCase, loadCase, overdue } from "@/app/_lib/case";
 import { CaseFrame } from "@/app/_lib/case-frame";
 import { orNotFound, requireMember } from "@/app/_lib/guard";
 import { When } from "@/app/_lib/when";
@@ -14,6 +14,7 @@ import { listVersions } from "@/data/advisories/queries";
 import { readinessBoard } from "@/data/statements/readiness";
 import { isEmbargoed } from "@/domain/case/state";
 import { isUnsent } from "@/domain/notice/state";
+import { ANNOUNCEMENTS } from "@/domain/policy/vocabulary";
 import { Deciding } from "./_deciding";
 
 type Props = { params: Promise<{ reference: string }> };
@@ -92,6 +93,7 @@ export default async function PublishPage({ params }: Props) {
               <li>It cannot be taken back.</li>
             </ul>
           </Section>
+          <Announced of={of} />
           <Deciding viewer={viewer} of={of} version={version} />
         </div>
         <Section
@@ -123,5 +125,33 @@ export default async function PublishPage({ params }: Props) {
         </Section>
       </div>
     </CaseFrame>
+  );
+}
+
+/** Where the policy has it announced (P50): for people to do, since nothing of it happens by itself. */
+function Announced({ of }: { of: DeskCase }) {
+  const { announcements } = of.policy;
+  if (announcements.length === 0) return null;
+  return (
+    <Section title="Where the policy has it announced" description="By you, once it is public here.">
+      <ul className="grid gap-1.5 rounded-lg border bg-surface px-4 py-4 sm:px-5">
+        {announcements.map((a) => (
+          <li key={`${a.kind}${a.name}`}>
+            {a.target && /^https?:/.test(a.target) ? (
+              <a
+                href={a.target}
+                rel="noreferrer noopener"
+                className="text-accent underline decoration-accent-line underline-offset-3"
+              >
+                {a.name}
+              </a>
+            ) : (
+              a.name
+            )}
+            <span className="text-ink-3"> {ANNOUNCEMENTS[a.kind].toLowerCase()}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }

@@ -11,7 +11,7 @@ import { Ref } from "@/components/ui/ref";
 import { Section } from "@/components/ui/section";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { isEmbargoed } from "@/domain/case/state";
-import { WITHDRAWAL_REASONS, WITHDRAWAL_SCOPES } from "@/domain/organization/withdrawal";
+import { WITHDRAWAL_SCOPES } from "@/domain/organization/withdrawal";
 import { askOne } from "@/domain/recusal";
 
 type Proposal = InProject["withdrawals"][number];
@@ -32,7 +32,7 @@ export function Decide(props: DecideProps) {
               </>
             ),
           },
-          { label: "Why", value: WITHDRAWAL_REASONS[w.reasonCode] },
+          { label: "Why", value: w.why },
           { label: "Reason, for the team", value: <Words text={w.reason} /> },
           { label: "May it return?", value: WITHDRAWAL_SCOPES[w.scope] },
           { label: "It will read", value: <Words text={w.told} /> },

@@ -7,11 +7,7 @@ import { LinkButton } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/link";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { isEmbargoed } from "@/domain/case/state";
-import {
-  WITHDRAWAL_REASONS,
-  WITHDRAWAL_SCOPES,
-  type WithdrawalScope,
-} from "@/domain/organization/withdrawal";
+import { WITHDRAWAL_SCOPES, type WithdrawalScope } from "@/domain/organization/withdrawal";
 import { isId } from "@/lib/ids";
 
 type ProposeProps = { of: Organization; project: InProject; incident: string | undefined };
@@ -33,7 +29,11 @@ export function Propose({ of, project, incident }: ProposeProps) {
         legend="Why"
         name="reasonCode"
         required
-        options={Object.entries(WITHDRAWAL_REASONS).map(([value, label]) => ({ value, label }))}
+        options={project.grounds.map((g) => ({
+          value: g.value,
+          label: g.label,
+          hint: g.ground ? "A ground of the policy." : undefined,
+        }))}
       />
       <PolicySays project={project} />
       <FormRadios
@@ -41,10 +41,11 @@ export function Propose({ of, project, incident }: ProposeProps) {
         name="scope"
         required
         defaultValues={["future"]}
-        options={Object.entries(WITHDRAWAL_SCOPES).map(([value, label]) => ({
-          value,
-          label,
-          hint: SCOPE_HINTS[value as WithdrawalScope],
+        hint={project.scopes.includes("permanent") ? undefined : "The policy names no withdrawal for good."}
+        options={project.scopes.map((scope) => ({
+          value: scope,
+          label: WITHDRAWAL_SCOPES[scope],
+          hint: SCOPE_HINTS[scope],
         }))}
       />
       <FormArea
@@ -123,21 +124,22 @@ function Incident({ project, incident }: { project: InProject; incident: string 
   );
 }
 
+/** What the text says beside its grounds: what follows from a breach, and what is ours where it says nothing. */
 function PolicySays({ project }: { project: InProject }) {
-  if (project.withdrawalRules.length === 0)
+  const ours = project.grounds.every((g) => g.ground === null);
+  if (ours && project.sanctions.length === 0)
     return (
       <p className="rounded-md border bg-sunken px-4 py-3 text-ink-2">
         The policy of {project.name} names no ground for a withdrawal: the reason is the team’s own.
       </p>
     );
+  if (project.sanctions.length === 0) return null;
   return (
     <div className="rounded-md border bg-sunken px-4 py-3">
-      <p className="font-medium">Grounds in the policy of {project.name}</p>
+      <p className="font-medium">What the policy of {project.name} says of a breach</p>
       <ul className="mt-1 grid list-disc gap-1 pl-5 text-ink-2 marker:text-ink-3">
-        {project.withdrawalRules.map((r) => (
-          <li key={r.code}>
-            {r.text} {r.scope === "future" ? "From future notices." : "For good."}
-          </li>
+        {project.sanctions.map((s) => (
+          <li key={s.text}>{s.text}</li>
         ))}
       </ul>
     </div>

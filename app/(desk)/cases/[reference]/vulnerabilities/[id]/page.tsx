@@ -10,7 +10,7 @@ import { FormArea } from "@/components/form-fields";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
-import { hasScale } from "@/domain/policy/policy";
+import { hasScale } from "@/domain/policy/severity";
 import { writeVulnerability } from "@/formats/vulnerability";
 import { VulnerabilityFacts } from "../../_vulnerability";
 import { VulnerabilityForm } from "../_form";

@@ -5,7 +5,7 @@ import { requireMember } from "@/app/_lib/guard";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
-import { hasScale } from "@/domain/policy/policy";
+import { hasScale } from "@/domain/policy/severity";
 import { VulnerabilityForm } from "../_form";
 import { whyUnchangeable } from "../_may";
 import { add } from "../actions";

@@ -16,6 +16,7 @@ import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
 import { caseActivity } from "@/data/activity/queries";
 import { previewMessage } from "@/data/notices/queries";
+import { DELIVERY_WAYS } from "@/domain/policy/vocabulary";
 import { cn } from "@/lib/cn";
 import { linesOf } from "../../_audience";
 import { loadNotice, type NoticeParams } from "../_load";
@@ -142,8 +143,12 @@ export default async function ApprovePage({ params }: NoticeParams) {
                   {of.offered.ok ? "may be prenotified; it is a choice per case." : of.offered.because}
                 </p>
                 <p className="text-ink-2">
-                  {policy.leadTime ? `When: ${policy.leadTime}. ` : "It names no lead time. "}
-                  {policy.channel ? `How: ${policy.channel}.` : ""}
+                  {policy.prenotification?.leadTime
+                    ? `When: ${policy.prenotification.leadTime}. `
+                    : "It names no lead time. "}
+                  {policy.prenotification?.ways.length
+                    ? `How: ${policy.prenotification.ways.map((w) => DELIVERY_WAYS[w]).join(", ")}.`
+                    : ""}
                 </p>
                 {of.prenotifyReason ? (
                   <p className="max-w-[70ch] whitespace-pre-line text-ink-2">

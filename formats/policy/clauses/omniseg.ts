@@ -1,0 +1,86 @@
+import type { Clauses } from "@/formats/policy/clauses/clause";
+
+export const OMNISEG: Clauses = {
+  text: "omniseg-SECURITY.md",
+  preset: "omniseg.yaml",
+  under: {
+    "Supported Versions": [
+      { quote: "We actively support and provide security updates", at: "supportedVersions" },
+      { quote: "| 1.x.x   | :white_check_mark: |", at: "supportedVersions[0]" },
+      { quote: "| < 1.0   | :x:", at: "supportedVersions[1]" },
+    ],
+    "Reporting a Vulnerability": [
+      { quote: "We take security vulnerabilities seriously", at: "reporting.text" },
+      { quote: "please report it by following these steps", at: "reporting.channels" },
+    ],
+    "For Security Issues": [
+      { quote: "**DO NOT** open a public GitHub issue", at: "reporting.whereNot[0]" },
+      { quote: "Email us directly at", at: "reporting.channels[0].words" },
+      { quote: "[security contact - replace with actual email]", at: "reporting.channels[0].target" },
+      { quote: "Include the following information in your report", at: "reporting.include" },
+      { quote: "Description of the vulnerability", at: "reporting.include[0]" },
+      { quote: "Steps to reproduce the issue", at: "reporting.include[1]" },
+      { quote: "Potential impact", at: "reporting.include[2]" },
+      { quote: "Suggested fix", at: "reporting.include[3].text" },
+      { quote: "(if you have one)", at: "reporting.include[3].required" },
+    ],
+    "Response Timeline": [
+      { quote: "within 48 hours", at: "clocks[0].within" },
+      { quote: "receipt of your vulnerability report", at: "clocks[0].anchor" },
+      { quote: "investigate and validate the vulnerability", at: "clocks[1].what" },
+      { quote: "within 7 days", at: "clocks[1].within" },
+      { quote: "Critical vulnerabilities will be patched", at: "clocks[2].severities" },
+      { quote: "within 30 days", at: "clocks[2].within" },
+      { quote: "We will coordinate responsible disclosure with you", at: "disclosure.text" },
+    ],
+    Scope: [
+      { quote: "This security policy applies to", at: "scope.in" },
+      { quote: "The main OmniSeg codebase", at: "scope.in[0]" },
+      { quote: "All dependencies listed in requirements.txt", at: "scope.in[1]" },
+      { quote: "Docker containers and deployment configurations", at: "scope.in[2]" },
+      { quote: "Documentation that could lead to security issues", at: "scope.in[3]" },
+    ],
+    "Out of Scope": [
+      { quote: "typically out of scope", at: "scope.typically" },
+      { quote: "Issues in dependencies that are already publicly known", at: "scope.out[0]" },
+      { quote: "Social engineering attacks", at: "scope.out[1]" },
+      { quote: "Physical attacks", at: "scope.out[2]" },
+      { quote: "Denial of service attacks", at: "scope.out[3]" },
+    ],
+    "Security Best Practices": [
+      { quote: "When using OmniSeg", at: "guidance" },
+      { quote: "Keep Dependencies Updated", at: "guidance[0]" },
+      { quote: "Secure Model Storage", at: "guidance[1]" },
+      { quote: "Validate Inputs", at: "guidance[2]" },
+      { quote: "Environment Variables", at: "guidance[3]" },
+      { quote: "Access Control", at: "guidance[4]" },
+    ],
+    "Security Features": [
+      { quote: "OmniSeg includes several security features", at: "reading[0].text" },
+      { quote: "Input validation and sanitization", at: "reading[0].text" },
+      { quote: "Secure temporary file handling", at: "reading[0].text" },
+      { quote: "Safe pickle alternatives", at: "reading[0].text" },
+      { quote: "Dependency vulnerability scanning", at: "reading[0].text" },
+      { quote: "Static security analysis", at: "reading[0].text" },
+    ],
+    "Bug Bounty Program": [
+      { quote: "we do not have a formal bug bounty program", at: "bounty.offered" },
+      { quote: "we appreciate security researchers", at: "bounty.text" },
+    ],
+    "Security Testing": [
+      { quote: "We use the following tools", at: "tools" },
+      { quote: "**Bandit**", at: "tools[0]" },
+      { quote: "**Safety**", at: "tools[1]" },
+      { quote: "**Semgrep**", at: "tools[2]" },
+      { quote: "**CodeQL**", at: "tools[3]" },
+      { quote: "**Dependency Review**", at: "tools[4]" },
+    ],
+    Contact: [
+      { quote: "For security-related questions or concerns", at: "contacts[0].name" },
+      { quote: "[security contact email]", at: "contacts[0].target" },
+      { quote: "[team contact information]", at: "contacts[1].target" },
+      { quote: "**Last Updated**: [Current Date]", at: "reading[1].text" },
+      { quote: "**Version**: 1.0", at: "version" },
+    ],
+  },
+};
