@@ -3,7 +3,7 @@ import { defineConfig } from "@playwright/test";
 const chromium = process.env["CURFEW_CHROMIUM"];
 
 const SEEDED = /(pages|walk)\.spec\.ts$/;
-const OPERATED = /(factor|production|provider)\.spec\.ts$/;
+const OPERATED = /(factor|production|provider|start)\.spec\.ts$/;
 const ATTACKS = /(break-in|random)\.spec\.ts$/;
 
 export default defineConfig({
