@@ -140,7 +140,7 @@ export const choosePrenotify = command("case.prenotify", ChoosePrenotify, byMemb
     const offered = offerFor(await governing(ctx, row), row);
     if (offered.ok && offered.duty)
       throw refused(
-        `The policy has every case of ${row.severity} prenotified. Two members may decide otherwise.`,
+        `The policy has every case${row.severity ? ` of ${row.severity}` : ""} prenotified. Two members may decide otherwise.`,
       );
   }
   const place = { scope: row.id, table: "cases", row: row.id, column: "prenotify_reason" };

@@ -86,8 +86,10 @@ export const confirmOverride = command("case.override_confirm", Which, byMember,
   if (!isEmbargoed(of.state) || of.state === "prenotified")
     throw refused(`A case that is ${of.state} has no such choice any more.`);
   if (of.publicSince) throw refused("This vulnerability is public already: nothing of it is secret.");
-  if (of.severity !== row.severity)
-    throw refused(`It was proposed for ${row.severity}, and the case is ${of.severity}. Propose it anew.`);
+  if ((of.severity ?? "") !== row.severity)
+    throw refused(
+      `It was proposed for ${row.severity || "no severity"}, and the case is ${of.severity ?? "without one"}. Propose it anew.`,
+    );
   await ctx.tx
     .update(prenotifyOverrides)
     .set({ confirmedBy: ctx.viewer.userId, confirmedAt: ctx.now })

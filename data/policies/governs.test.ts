@@ -49,6 +49,9 @@ const contacts = (change: Partial<ContactRules>): Policy => ({
     ...change,
   },
 });
+/** vLLM's prenotification, of whatever has a CVE. */
+const { prenotification } = vllmPolicy();
+const everyCve = prenotification && { ...prenotification, everyCve: true };
 const form = async (w: World, c: Case) => ({
   caseId: c.caseId,
   revision: (await getCase(w.ada, c.reference)).revision,
@@ -138,6 +141,20 @@ describe("prenotification by severity (P15)", () => {
     const w = await makeWorld(level(vllmPolicy(), "HIGH", { prenotify: "must" }));
     const c = await decided(w, "HIGH");
     await expect(choose(w, c, "no")).rejects.toThrow("has every case of HIGH prenotified");
+    const { overrideId } = await proposeOverride(
+      w.ada,
+      { ...(await form(w, c)), wants: "no", reason: "it is known to the list" },
+      at(1),
+    );
+    await confirmOverride(w.cyd, { overrideId }, at(2));
+    expect(await getCase(w.ada, c.reference)).toMatchObject({ prenotify: "no" });
+  });
+
+  test("a policy without a scale has cases prenotified too: all of them, where it says so", async () => {
+    const w = await makeWorld({ ...vllmPolicy(), severity: null, prenotification: everyCve });
+    const c = await imported(w);
+    await confirmCase(w.ada, await form(w, c), at(0.2));
+    await expect(choose(w, c, "no")).rejects.toThrow("The policy has every case prenotified.");
     const { overrideId } = await proposeOverride(
       w.ada,
       { ...(await form(w, c)), wants: "no", reason: "it is known to the list" },

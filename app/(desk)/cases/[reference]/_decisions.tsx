@@ -148,8 +148,8 @@ function policyHint({ summary, policy, offered }: DeskCase): string {
   const fixed = level?.fix ? ` ${FIX_TRACKS[level.fix]}` : "";
   const duty = offered.ok && offered.duty;
   return duty
-    ? `The policy has every case of ${summary.severity} prenotified, ${lead}.${fixed}${conditions}`
-    : `The policy may prenotify ${summary.severity}, ${lead}; it is a choice per case.${fixed}${conditions}`;
+    ? `The policy has ${summary.severity ? `every case of ${summary.severity}` : "every case"} prenotified, ${lead}.${fixed}${conditions}`
+    : `The policy may prenotify ${summary.severity ?? "this case"}, ${lead}; it is a choice per case.${fixed}${conditions}`;
 }
 
 /** The embargo's end. A moved one reaches everybody who was told of the old (rule 9). */

@@ -12,7 +12,7 @@ import { mayOverride } from "@/domain/policy/severity";
 import type { Member } from "@/domain/viewer";
 
 const does = (wants: "yes" | "no", severity: string) =>
-  wants === "yes" ? `prenotify this case of ${severity}` : `not prenotify this case of ${severity}`;
+  `${wants === "yes" ? "" : "not "}prenotify this case${severity ? ` of ${severity}` : ""}`;
 
 /** What two members may decide against the policy: the one who proposes says why, another confirms. */
 export function Exception({ of, viewer }: { of: DeskCase; viewer: Member }) {
