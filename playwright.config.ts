@@ -3,8 +3,8 @@ import { defineConfig } from "@playwright/test";
 const chromium = process.env["CURFEW_CHROMIUM"];
 
 const SEEDED = /(pages|walk)\.spec\.ts$/;
-const OPERATED = /(factor|production|provider|start)\.spec\.ts$/;
-const ATTACKS = /(break-in|random)\.spec\.ts$/;
+const OPERATED = /(factor|production|provider|random|start)\.spec\.ts$/;
+const ATTACKS = /break-in\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "e2e",
