@@ -3,6 +3,7 @@ import { transact } from "@/data/transaction";
 import { systemViewer } from "@/data/viewer";
 import { projectPolicies } from "@/db/schema";
 import type { Policy } from "@/domain/policy/policy";
+import { vllmPolicy } from "@/tests/world";
 
 /** Before every test, by the domain's clock and by the real one. */
 const LONG_AGO = Temporal.Instant.from("2025-01-01T00:00:00Z");
@@ -17,3 +18,16 @@ export async function adopted(projectId: string, policy: Policy, number = 2): Pr
   );
   return row?.id ?? "";
 }
+
+/** vLLM's policy, with a sanction that is for good or not. */
+export const withSanction = (permanent: boolean): Policy => ({
+  ...vllmPolicy(),
+  withdrawal: {
+    grounds: [{ code: "sold-it", text: "Sold what it was told.", scope: "future" }],
+    sanctions: [
+      { on: "repeat", scope: "all", permanent, discretionary: true, text: "A second time is the last." },
+    ],
+    reinstatement: null,
+    otherRemoval: ["criterionLost"],
+  },
+});

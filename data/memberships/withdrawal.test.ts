@@ -18,24 +18,11 @@ import { acknowledge, answerTerms } from "@/data/readings/commands";
 import { inbox, vendorCase } from "@/data/readings/queries";
 import { makeStatement } from "@/data/statements/commands";
 import { tieMember } from "@/data/teams/ties";
-import type { Policy } from "@/domain/policy/policy";
 import { approve, deliveriesOf, RELEASE, SEND, scheduled, send, told, written } from "@/tests/case";
 import { leaked, ofProject, withdraw } from "@/tests/membership";
+import { withSanction } from "@/tests/policy";
 import { asOwner } from "@/tests/sql";
-import { at, makeOrg, makeWorld, vllmPolicy, wall, worker } from "@/tests/world";
-
-/** vLLM's policy, with a sanction that is for good or not. */
-const withSanction = (permanent: boolean): Policy => ({
-  ...vllmPolicy(),
-  withdrawal: {
-    grounds: [{ code: "sold-it", text: "Sold what it was told.", scope: "future" }],
-    sanctions: [
-      { on: "repeat", scope: "all", permanent, discretionary: true, text: "A second time is the last." },
-    ],
-    reinstatement: null,
-    otherRemoval: ["criterionLost"],
-  },
-});
+import { at, makeOrg, makeWorld, wall, worker } from "@/tests/world";
 
 const mailsTo = (organizationId: string, kind: string) =>
   asOwner(
@@ -348,45 +335,3 @@ test("nobody but a contact of an organization that is or was a member can write 
   for (let i = 0; i < 5; i++) await writeAppeal(org.person, letter);
   await expect(writeAppeal(org.person, letter)).rejects.toThrow("Wait for an answer first");
 });
-
-describe("what a policy says of withdrawals (P29, P30)", () => {
-  test("is what the page offers: its grounds, what else it names, and our own where it names none", async () => {
-    const [w, org] = await atHome(withSanction(false));
-    const [project] = (await organizationStanding(w.ada, org.id)).projects;
-    expect(project?.grounds.map((g) => g.value)).toEqual([
-      "ground:sold-it",
-      "criterion_lost",
-      "voluntary",
-      "other",
-    ]);
-    expect(project?.scopes).toEqual(["future"]);
-    const [silent, other] = await atHome({ ...vllmPolicy(), withdrawal: null });
-    const [own] = (await organizationStanding(silent.ada, other.id)).projects;
-    expect(own?.grounds.every((g) => g.ground === null)).toBe(true);
-    expect(own?.scopes).toEqual(["future", "permanent"]);
-  });
-
-  test("founds a withdrawal in its own words, which the organization reads as they were then", async () => {
-    const [w, org] = await atHome(withSanction(false));
-    await withdraw(w, org, 30, { reasonCode: "ground:sold-it" });
-    expect((await ownOrganization(org.person)).projects[0]?.withdrawals[0]).toMatchObject({
-      why: "Sold what it was told",
-    });
-  });
-
-  test("refuses a ground that it does not name, and for good where it knows none for good", async () => {
-    const [w, org] = await atHome(withSanction(false));
-    const propose = (more: object) => proposeWithdrawal(w.ben, leaked(w, org, { ...more }), at(30));
-    await expect(propose({ reasonCode: "ground:other" })).rejects.toMatchObject({
-      fields: { reasonCode: "Choose why." },
-    });
-    await expect(propose({ scope: "permanent" })).rejects.toMatchObject({
-      fields: { scope: expect.stringContaining("no withdrawal for good") },
-    });
-  });
-});
-
-async function atHome(policy: Policy) {
-  const w = await makeWorld(policy);
-  return [w, await makeOrg(w)] as const;
-}

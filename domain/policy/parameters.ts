@@ -31,10 +31,11 @@ const waits = (waitsFor: (typeof LATER)[number], ...row: Row): Parameter => ({
   waitsFor,
 });
 
+const EXCEPTIONS = "data/policies/exceptions.test.ts";
 const CASES = "data/policies/governs.test.ts";
 const VENDORS = "data/policies/governs-vendors.test.ts";
 const DRAFTS = "data/policies/drafts.test.ts";
-const WITHDRAWALS = "data/memberships/withdrawal.test.ts";
+const WITHDRAWALS = "data/memberships/grounds.test.ts";
 
 // biome-ignore format: one parameter, one paragraph
 export const PARAMETERS: readonly Parameter[] = [
@@ -61,9 +62,9 @@ export const PARAMETERS: readonly Parameter[] = [
     "The kind of address that mail of a case goes to, and how many an organization may have; the rest is shown."),
   governs(VENDORS, 13, "terms", "terms",
     "What a vendor accepts before it reads, by their version. Who accepts them and when is shown."),
-  governs(CASES, 14, "severity scale", "severity.source severity.text severity.levels[].label severity.levels[].definition severity.levels[].examples severity.levels[].usualScore",
+  governs(EXCEPTIONS, 14, "severity scale", "severity.source severity.text severity.levels[].label severity.levels[].definition severity.levels[].examples severity.levels[].usualScore",
     "The severities that a member decides among; a score proposes one, and another needs a reason. Without a scale none is asked for."),
-  governs(CASES, 15, "prenotification by severity", "severity.levels[].prenotify severity.levels[].fix severity.levels[].conditions severity.levels[].release prenotification.everyCve",
+  governs(EXCEPTIONS, 15, "prenotification by severity", "severity.levels[].prenotify severity.levels[].fix severity.levels[].conditions severity.levels[].release prenotification.everyCve",
     "Whether prenotification is owed, a choice or not offered; otherwise only by two with a reason. How a fix is made is shown."),
   waits("embargo and schedule", 16, "stages", "prenotification.text prenotification.recipients prenotification.leadTime prenotification.stages",
     "The simulation and the approval of a notice show them; which notice is due when is planned by people today."),

@@ -1,6 +1,3 @@
-import type { Anchored, Span } from "@/domain/policy/parts/time";
-import { ANCHORS, UNITS } from "@/domain/policy/vocabulary";
-
 /** What the lint finds, each with its title. Comments in presets name these words, so none is ever renamed. */
 export const FINDINGS = {
   "severity-on-both-tracks": "A severity is prenotified and fixed in public",
@@ -39,20 +36,3 @@ export const clause = (path: Path, says: string): Clause => ({
   path,
   says: says.length > MOST_LETTERS ? `${says.slice(0, MOST_LETTERS)}…` : says,
 });
-
-/** *5 to 10 business days*, *1 week*. */
-export function spanWords({ amount, upTo, unit }: Span): string {
-  const many = UNITS[unit];
-  return upTo === null
-    ? `${amount} ${amount === 1 ? many.replace(/s$/, "") : many}`
-    : `${amount} to ${upTo} ${many}`;
-}
-
-export const anchoredWords = (a: Anchored): string =>
-  a.anchor === null
-    ? spanWords(a)
-    : `${spanWords(a)} ${a.anchor === "beforePublic" ? ANCHORS.beforePublic : `after ${ANCHORS[a.anchor]}`}`;
-
-/** The words with commas between them, and the last after *and*. */
-export const listed = (all: readonly string[]): string =>
-  all.length < 2 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} and ${all[all.length - 1]}`;

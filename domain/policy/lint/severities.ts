@@ -1,8 +1,9 @@
-import { type Clause, clause, type Finding, listed } from "@/domain/policy/lint/finding";
+import { type Clause, clause, type Finding } from "@/domain/policy/lint/finding";
 import type { Severity } from "@/domain/policy/parts/severity";
 import type { Policy } from "@/domain/policy/policy";
 import { isOffered, severitiesOf } from "@/domain/policy/severity";
 import { FIX_TRACKS, NO_EMBARGO_REASONS, PRENOTIFY } from "@/domain/policy/vocabulary";
+import { listed } from "@/domain/policy/words";
 
 const at = (i: number, field: string) => ["severity", "levels", i, field] as const;
 const track = (s: Severity, i: number): Clause[] =>

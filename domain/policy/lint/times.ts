@@ -1,22 +1,14 @@
-import {
-  anchoredWords,
-  type Clause,
-  clause,
-  type Finding,
-  listed,
-  type Path,
-  spanWords,
-} from "@/domain/policy/lint/finding";
+import { type Clause, clause, type Finding, type Path } from "@/domain/policy/lint/finding";
 import type { Anchor, Span } from "@/domain/policy/parts/time";
 import type { Policy } from "@/domain/policy/policy";
 import { longestHours, shortestHours } from "@/domain/policy/spans";
 import { AUDIENCES, CLOCKS, LIMIT_KINDS } from "@/domain/policy/vocabulary";
+import { anchoredWords, listed, spanWords } from "@/domain/policy/words";
 
 /** One length of time that the policy names. */
 type Timed = { path: Path; what: string; span: Span; anchor: Anchor | null; severities: readonly string[] };
 
-const says = (t: Timed): Clause =>
-  clause(t.path, `${t.what}: ${anchoredWords({ ...t.span, anchor: t.anchor })}`);
+const says = (t: Timed): Clause => clause(t.path, `${t.what}: ${anchoredWords(t.span, t.anchor)}`);
 
 const limits = (policy: Policy): (Timed & { kind: string })[] =>
   (policy.embargo?.limits ?? []).map((l, i) => ({
@@ -177,11 +169,14 @@ export const channelCapOutOfDate = (policy: Policy): Finding[] =>
     return [
       {
         kind: "channel-cap-out-of-date",
-        message: `The text gives ${name} ${anchoredWords(limit)}. By its own text of ${ownLimit.checkedOn} it is ${anchoredWords(ownLimit)}.`,
+        message: `The text gives ${name} ${anchoredWords(limit, limit.anchor)}. By its own text of ${ownLimit.checkedOn} it is ${anchoredWords(ownLimit, ownLimit.anchor)}.`,
         advice: `Look at the text of ${name} again, and write its limit here. The stricter one holds.`,
         clauses: [
-          clause([...at, "limit"], anchoredWords(limit)),
-          clause([...at, "ownLimit"], `${anchoredWords(ownLimit)}, on ${ownLimit.checkedOn}`),
+          clause([...at, "limit"], anchoredWords(limit, limit.anchor)),
+          clause(
+            [...at, "ownLimit"],
+            `${anchoredWords(ownLimit, ownLimit.anchor)}, on ${ownLimit.checkedOn}`,
+          ),
         ],
       },
     ];
