@@ -83,4 +83,5 @@ CREATE INDEX "project_policies_effective_idx" ON "project_policies" USING btree 
 ALTER TABLE "projects" DROP COLUMN "contact_factor";--> statement-breakpoint
 ALTER TABLE "project_policies" ADD CONSTRAINT "project_policies_two_people" CHECK ("project_policies"."proposed_by" is null or "project_policies"."proposed_by" <> "project_policies"."adopted_by");--> statement-breakpoint
 ALTER TABLE "policy_fates" ADD CONSTRAINT "policy_fates_reviewed_by_users_id_fk" FOREIGN KEY ("reviewed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "withdrawals" ADD COLUMN "ground" text;
+ALTER TABLE "withdrawals" ADD COLUMN "ground" text;--> statement-breakpoint
+ALTER TABLE "policy_drafts" ADD COLUMN "sent_back_note" text;

@@ -6,12 +6,13 @@ import { byMember, command, demand } from "@/data/command";
 import { lockMemberships } from "@/data/memberships/lock";
 import { insertWithdrawal } from "@/data/memberships/propose";
 import { draftEvent, fatesOf, lockDraft, newestNumber, policyIn } from "@/data/policies/drafts";
-import { requireUntied } from "@/data/teams/ties";
+import { requireUntied, tiesOf } from "@/data/teams/ties";
 import type { Ctx } from "@/data/transaction";
 import { groups, policyDrafts, policyFates, projectPolicies } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import { decideDraft, effectiveAt, FATES } from "@/domain/policy/draft";
 import type { Policy } from "@/domain/policy/policy";
+import { isRecused } from "@/domain/recusal";
 import { inUtc } from "@/domain/time";
 import type { Member } from "@/domain/viewer";
 import { invalidField, refused } from "@/lib/errors";
@@ -41,15 +42,15 @@ export const decideFate = command("policy.fate", Decide, byMember, async (ctx, i
   const { fate, reason } = input;
   const set = { fate, reason, by: ctx.viewer.userId, at: ctx.now };
   const decided = [...new Set(input.organizationIds)];
-  for (const organizationId of decided) {
-    await requireUntied(ctx, row.projectId, organizationId);
-    if (!lost.some((l) => l.organizationId === organizationId))
-      throw invalidField("organizationIds", "The draft changes nothing for this organization.");
-    await ctx.tx
-      .insert(policyFates)
-      .values({ draftId: row.id, organizationId, ...set })
-      .onConflictDoUpdate({ target: [policyFates.draftId, policyFates.organizationId], set });
-  }
+  const [ties] = await tiesOf(ctx, [ctx.viewer.userId]);
+  const tied = decided.find((id) => ties && isRecused(ties, id));
+  if (tied) await requireUntied(ctx, row.projectId, tied);
+  if (!decided.every((id) => lost.some((l) => l.organizationId === id)))
+    throw invalidField("organizationIds", "The draft changes nothing for this organization.");
+  await ctx.tx
+    .insert(policyFates)
+    .values(decided.map((organizationId) => ({ draftId: row.id, organizationId, ...set })))
+    .onConflictDoUpdate({ target: [policyFates.draftId, policyFates.organizationId], set });
   const facts = { draftId: row.id, organizationIds: decided, fate };
   return {
     result: { draftId: row.id },

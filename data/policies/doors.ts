@@ -3,9 +3,9 @@ import { z } from "zod";
 import { byMember, command } from "@/data/command";
 import { policiesInForce } from "@/data/policies/in-force";
 import type { Ctx } from "@/data/transaction";
-import { projectPolicies, projects } from "@/db/schema";
+import { projects } from "@/db/schema";
 import type { Duty } from "@/domain/duties";
-import { type DoorFacts, doorDuty } from "@/domain/policy/door-duty";
+import { doorDuty } from "@/domain/policy/door-duty";
 import type { Member } from "@/domain/viewer";
 import { notFound, refused } from "@/lib/errors";
 
@@ -50,19 +50,10 @@ export async function doorDuties(ctx: Ctx<Member>): Promise<Duty[]> {
     ctx,
     own.map((p) => p.id),
   );
-  const rows = await ctx.tx
-    .select({ projectId: projectPolicies.projectId, effectiveAt: projectPolicies.effectiveAt })
-    .from(projectPolicies)
-    .where(
-      inArray(
-        projectPolicies.id,
-        [...inForce.values()].map((v) => v.id),
-      ),
-    );
   return own.flatMap(({ id, ...project }) => {
-    const policy = inForce.get(id)?.policy;
-    const effectiveAt = rows.find((r) => r.projectId === id)?.effectiveAt;
-    const facts: DoorFacts | null = policy && effectiveAt ? { ...project, policy, effectiveAt } : null;
-    return (facts && doorDuty(facts, ctx.now)) ?? [];
+    const held = inForce.get(id);
+    return (
+      (held && doorDuty({ ...project, policy: held.policy, effectiveAt: held.effectiveAt }, ctx.now)) ?? []
+    );
   });
 }

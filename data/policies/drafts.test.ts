@@ -117,10 +117,11 @@ describe("a draft", () => {
     ).rejects.toThrow("project_policies_two_people");
   });
 
-  test("can be sent back and dropped by anybody of the project, and an approval of what changed since is refused", async () => {
+  test("can be sent back with a note to its author and dropped by anybody of the project, and an approval of what changed since is refused", async () => {
     const w = await makeWorld();
     const d = await proposed(w);
     await sendBackDraft(w.ben, { draftId: d.id, note: "the date" });
+    expect(await draftOf(w)).toMatchObject({ state: "draft", sentBackNote: "the date" });
     await expect(adoptDraft(w.ben, { draftId: d.id, revision: d.revision })).rejects.toThrow(
       "Load the page again",
     );

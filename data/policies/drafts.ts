@@ -2,7 +2,7 @@ import { and, desc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { byMember, command, demand } from "@/data/command";
 import { directoryOf } from "@/data/policies/directory";
-import { policyInForce } from "@/data/policies/in-force";
+import { policyInForce, sourceOf } from "@/data/policies/in-force";
 import { presetSource } from "@/data/policies/presets";
 import type { Ctx } from "@/data/transaction";
 import { policyDrafts, policyFates, projectPolicies, projects } from "@/db/schema";
@@ -13,7 +13,6 @@ import { lint } from "@/domain/policy/lint/lint";
 import type { Policy } from "@/domain/policy/policy";
 import type { Member } from "@/domain/viewer";
 import { readDocument } from "@/formats/policy/read";
-import { writePolicy } from "@/formats/policy/write";
 import { MAX_LENGTH } from "@/formats/policy/yaml";
 import { invalidField, notFound, refused, stale } from "@/lib/errors";
 
@@ -97,7 +96,9 @@ const Start = z.object({
 /** Begins a draft, from the version in force or from a preset. One at a time for a project. */
 export const startDraft = command("policy.start", Start, byMember, async (ctx, input) => {
   if (!ctx.viewer.projectIds.includes(input.projectId)) throw notFound();
-  const source = input.from ? await presetSource(input.from) : await sourceInForce(ctx, input.projectId);
+  const source = input.from
+    ? await presetSource(input.from)
+    : await sourceOf(ctx, await policyInForce(ctx, input.projectId));
   if (source === null) throw invalidField("from", "Choose one of the list.");
   const [made] = await ctx.tx
     .insert(policyDrafts)
@@ -116,15 +117,6 @@ export const startDraft = command("policy.start", Start, byMember, async (ctx, i
   const facts = { draftId: made.id, from: input.from || "the version in force" };
   return { result: { draftId: made.id }, audit: [draftEvent(input, "policy.started", facts)] };
 });
-
-async function sourceInForce(ctx: Ctx, projectId: string): Promise<string> {
-  const { id, policy } = await policyInForce(ctx, projectId);
-  const [row] = await ctx.tx
-    .select({ source: projectPolicies.source })
-    .from(projectPolicies)
-    .where(eq(projectPolicies.id, id));
-  return row?.source ?? writePolicy(policy);
-}
 
 const Save = z.object({
   ...shown,
@@ -169,6 +161,7 @@ export const proposeDraft = command("policy.propose", Propose, byMember, async (
     vote: input.vote || null,
     proposedBy: ctx.viewer.userId,
     proposedAt: ctx.now,
+    sentBackNote: null,
   });
   const facts = { draftId: row.id, version: policy.version, findings: found, vote: input.vote || null };
   return {
@@ -198,6 +191,7 @@ const back = (name: "policy.send_back" | "policy.drop", type: "send_back" | "dro
         state: next.state,
         proposedBy: null,
         proposedAt: null,
+        sentBackNote: input.note || null,
         // What was seen is compared again with what holds by then.
         baseNumber: await newestNumber(ctx, row.projectId),
         ...ended,

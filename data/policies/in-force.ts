@@ -1,8 +1,10 @@
 import { and, desc, eq, inArray, lte, or } from "drizzle-orm";
+import type { Temporal } from "temporal-polyfill";
 import type { Ctx } from "@/data/transaction";
 import { projectPolicies } from "@/db/schema";
 import type { Policy } from "@/domain/policy/policy";
 import { readPolicy } from "@/formats/policy/read";
+import { writePolicy } from "@/formats/policy/write";
 
 // Which policy binds: a project goes by the version in force, a case by the one that governs it.
 
@@ -20,7 +22,17 @@ function parsed(id: string, document: unknown): Policy {
   return policy;
 }
 
-export type InForce = { id: string; number: number; policy: Policy };
+export type InForce = { id: string; number: number; effectiveAt: Temporal.Instant; policy: Policy };
+
+const columns = {
+  id: projectPolicies.id,
+  number: projectPolicies.number,
+  effectiveAt: projectPolicies.effectiveAt,
+  document: projectPolicies.document,
+};
+type Stored = Pick<typeof projectPolicies.$inferSelect, keyof typeof columns>;
+
+const versionOf = ({ document, ...of }: Stored): InForce => ({ ...of, policy: parsed(of.id, document) });
 
 /** The versions in force of several projects: the newest of those whose instant has come. */
 export async function policiesInForce(
@@ -29,10 +41,8 @@ export async function policiesInForce(
 ): Promise<Map<string, InForce>> {
   const rows = await ctx.tx
     .selectDistinctOn([projectPolicies.projectId], {
-      id: projectPolicies.id,
+      ...columns,
       projectId: projectPolicies.projectId,
-      number: projectPolicies.number,
-      document: projectPolicies.document,
     })
     .from(projectPolicies)
     .where(
@@ -43,9 +53,7 @@ export async function policiesInForce(
       ),
     )
     .orderBy(projectPolicies.projectId, desc(projectPolicies.number));
-  return new Map(
-    rows.map((r) => [r.projectId, { id: r.id, number: r.number, policy: parsed(r.id, r.document) }]),
-  );
+  return new Map(rows.map(({ projectId, ...version }) => [projectId, versionOf(version)]));
 }
 
 export async function policyInForce(ctx: Ctx, projectId: string): Promise<InForce> {
@@ -67,14 +75,19 @@ export const policyOf = async (ctx: Ctx, projectId: string): Promise<Policy> =>
 /** What binds cases: the versions by their ids. */
 export async function versionsById(ctx: Ctx, ids: readonly string[]): Promise<Map<string, InForce>> {
   const rows = await ctx.tx
-    .select({
-      id: projectPolicies.id,
-      number: projectPolicies.number,
-      document: projectPolicies.document,
-    })
+    .select(columns)
     .from(projectPolicies)
     .where(inArray(projectPolicies.id, [...new Set(ids)]));
-  return new Map(rows.map((r) => [r.id, { id: r.id, number: r.number, policy: parsed(r.id, r.document) }]));
+  return new Map(rows.map((r) => [r.id, versionOf(r)]));
+}
+
+/** The document of a version as it was written; one that was stored before documents were, as it would be. */
+export async function sourceOf(ctx: Ctx, of: { id: string; policy: Policy }): Promise<string> {
+  const [row] = await ctx.tx
+    .select({ source: projectPolicies.source })
+    .from(projectPolicies)
+    .where(eq(projectPolicies.id, of.id));
+  return row?.source ?? writePolicy(of.policy);
 }
 
 export async function governing(ctx: Ctx, of: { policyId: string }): Promise<Policy> {

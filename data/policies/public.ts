@@ -1,11 +1,9 @@
-import { desc, eq, inArray } from "drizzle-orm";
-import type { Temporal } from "temporal-polyfill";
-import { policiesInForce, versionsById } from "@/data/policies/in-force";
+import { desc, eq } from "drizzle-orm";
+import { policiesInForce, sourceOf, versionsById } from "@/data/policies/in-force";
 import { namedIn } from "@/data/policies/queries";
 import { type Ctx, read } from "@/data/transaction";
 import { projectPolicies, projects } from "@/db/schema";
-import { expiresAt, exportable } from "@/domain/policy/doors";
-import type { Policy } from "@/domain/policy/policy";
+import { exportable, exportsOf } from "@/domain/policy/doors";
 import { standingOf } from "@/domain/policy/versions";
 import type { Viewer } from "@/domain/viewer";
 import { notFound } from "@/lib/errors";
@@ -21,37 +19,15 @@ export const listPublicPolicies = (viewer: Viewer) =>
       ctx,
       all.map((p) => p.id),
     );
-    const since = await effectiveOf(
-      ctx,
-      [...inForce.values()].map((v) => v.id),
-    );
     return all.flatMap(({ id, slug, name }) => {
       const held = inForce.get(id);
-      const effectiveAt = held && since.get(held.id);
-      if (!held || !effectiveAt) return [];
+      if (!held) return [];
       const { title, version } = held.policy;
-      return [{ slug, name, title, version, effectiveAt, exports: exportable(held.policy) }];
+      return [
+        { slug, name, title, version, effectiveAt: held.effectiveAt, exports: exportable(held.policy) },
+      ];
     });
   });
-
-async function effectiveOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Temporal.Instant>> {
-  const rows = await ctx.tx
-    .select({ id: projectPolicies.id, effectiveAt: projectPolicies.effectiveAt })
-    .from(projectPolicies)
-    .where(inArray(projectPolicies.id, [...ids]));
-  return new Map(rows.map((r) => [r.id, r.effectiveAt]));
-}
-
-export type Exports = { ok: true; expires: Temporal.Instant } | { ok: false; because: string };
-
-function exportsOf(
-  policy: Policy,
-  confirmedAt: Temporal.Instant | null,
-  effectiveAt: Temporal.Instant,
-): Exports {
-  const may = exportable(policy);
-  return may.ok ? { ok: true, expires: expiresAt(policy, confirmedAt, effectiveAt) } : may;
-}
 
 /**
  * A project's policy as everybody reads it: the version in force, or the one of a number with how it stands. Who proposed
@@ -79,7 +55,7 @@ export const publicPolicy = (viewer: Viewer, slug: string, number?: number) =>
       project: { slug: project.slug, name: project.name },
       number: row.number,
       policy,
-      source: await sourceOf(ctx, row.id),
+      source: await sourceOf(ctx, { id: row.id, policy }),
       effectiveAt: row.effectiveAt,
       adoptedAt: row.adoptedAt,
       standing,
@@ -90,7 +66,7 @@ export const publicPolicy = (viewer: Viewer, slug: string, number?: number) =>
       })),
       team: await namedIn(ctx, project.id),
       doorsConfirmedAt: project.doorsConfirmedAt,
-      exports: exportsOf(policy, project.doorsConfirmedAt, row.effectiveAt),
+      exports: exportsOf({ policy, effectiveAt: row.effectiveAt }, project.doorsConfirmedAt),
       now: ctx.now,
     };
   });
@@ -108,12 +84,3 @@ const versionsOf = (ctx: Ctx, projectId: string) =>
     .from(projectPolicies)
     .where(eq(projectPolicies.projectId, projectId))
     .orderBy(desc(projectPolicies.number));
-
-/** The document as it was written; null for what was stored before documents were. */
-async function sourceOf(ctx: Ctx, id: string): Promise<string | null> {
-  const [row] = await ctx.tx
-    .select({ source: projectPolicies.source })
-    .from(projectPolicies)
-    .where(eq(projectPolicies.id, id));
-  return row?.source ?? null;
-}

@@ -1,18 +1,15 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
-import type { Temporal } from "temporal-polyfill";
 import { fatesOf, openDraft } from "@/data/policies/drafts";
-import { policyInForce, versionsById } from "@/data/policies/in-force";
+import { policyInForce, sourceOf, versionsById } from "@/data/policies/in-force";
 import { membersOf } from "@/data/teams/queries";
 import { tiesOf } from "@/data/teams/ties";
 import { type Ctx, read } from "@/data/transaction";
 import { projectMembers, projectPolicies, projects, users } from "@/db/schema";
-import { expiresAt, exportable } from "@/domain/policy/doors";
+import { exportsOf } from "@/domain/policy/doors";
 import { decideDraft } from "@/domain/policy/draft";
-import type { Policy } from "@/domain/policy/policy";
 import { isRecused } from "@/domain/recusal";
 import type { Member } from "@/domain/viewer";
 import { readDocument } from "@/formats/policy/read";
-import { writePolicy } from "@/formats/policy/write";
 import { notFound } from "@/lib/errors";
 
 async function ownProject(ctx: Ctx<Member>, slug: string) {
@@ -93,27 +90,12 @@ export const policyDesk = (viewer: Member, slug: string, number?: number) =>
             mine: draft.proposedBy === viewer.userId,
           }
         : null,
-      doors: doorsOf(
-        inForce.policy,
-        project.doorsConfirmedAt,
-        history.find((h) => h.id === inForce.id),
-      ),
+      doors: exportsOf(inForce, project.doorsConfirmedAt),
       team: await namedIn(ctx, project.id),
       namedAs: own?.namedAs ?? null,
       now: ctx.now,
     };
   });
-
-/** Whether reports can be received by the version in force, and until when security.txt says so. */
-function doorsOf(
-  policy: Policy,
-  confirmedAt: Temporal.Instant | null,
-  version: { effectiveAt: Temporal.Instant } | undefined,
-) {
-  const may = exportable(policy);
-  if (!may.ok || !version) return { ok: false as const, because: may.ok ? "" : may.because };
-  return { ok: true as const, expires: expiresAt(policy, confirmedAt, version.effectiveAt) };
-}
 
 /** Who agreed to be named on the project's public page. */
 export async function namedIn(ctx: Ctx, projectId: string): Promise<string[]> {
@@ -132,10 +114,6 @@ export const policyDraft = (viewer: Member, slug: string) =>
     const draft = await openDraft(ctx, project.id);
     if (!draft) return { project, draft: null };
     const inForce = await policyInForce(ctx, project.id);
-    const [present] = await ctx.tx
-      .select({ source: projectPolicies.source })
-      .from(projectPolicies)
-      .where(eq(projectPolicies.id, inForce.id));
     const found = readDocument(draft.source);
     const [ties] = await tiesOf(ctx, [viewer.userId]);
     const lost = found.ok ? await fatesOf(ctx, draft, found.policy) : [];
@@ -149,13 +127,14 @@ export const policyDraft = (viewer: Member, slug: string) =>
     );
     return {
       project,
-      inForce: { ...inForce, source: present?.source ?? writePolicy(inForce.policy) },
+      inForce: { ...inForce, source: await sourceOf(ctx, inForce) },
       draft: {
         id: draft.id,
         revision: draft.revision,
         state: draft.state,
         source: draft.source,
         reason: draft.reason,
+        sentBackNote: draft.sentBackNote,
         vote: draft.vote,
         savedBy: nameOf(draft.savedBy),
         savedAt: draft.savedAt,

@@ -2,10 +2,8 @@ import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { byMember, command } from "@/data/command";
 import { projectMembers } from "@/db/schema";
+import { hiddenLetter } from "@/formats/policy/fields";
 import { notFound } from "@/lib/errors";
-
-/** Letters that nobody sees, or that turn the reading direction: a name must say what it seems to say. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/u;
 
 const Name = z.object({
   projectId: z.uuid(),
@@ -14,7 +12,10 @@ const Name = z.object({
     .string()
     .trim()
     .max(80, "At most 80 characters.")
-    .refine((t) => !HIDDEN.test(t), "It holds letters that nobody sees. Type it again by hand.")
+    .refine(
+      (t) => hiddenLetter(t) === null && !/\s/.test(t.replaceAll(" ", "")),
+      "It holds letters that nobody sees. Type it again by hand.",
+    )
     .refine((t) => t === "" || /\p{L}/u.test(t), "Write a name."),
 });
 

@@ -17,8 +17,15 @@ export async function lapseConsents(ctx: Ctx, of: typeof cases.$inferSelect): Pr
       .set({ supersededAt: ctx.now })
       .where(and(eq(consents.caseId, of.id), eq(consents.state, "accepted"), isNull(consents.supersededAt)))
       .returning();
-    for (const { id: _, ...before } of rows)
-      await ctx.tx.insert(consents).values({ ...before, state: "lapsed", at: ctx.now, supersededAt: null });
+    if (rows.length > 0)
+      await ctx.tx.insert(consents).values(
+        rows.map(({ id: _, ...before }) => ({
+          ...before,
+          state: "lapsed" as const,
+          at: ctx.now,
+          supersededAt: null,
+        })),
+      );
     return rows;
   });
   return held.map((c) => ({

@@ -72,6 +72,8 @@ export const policyDrafts = pgTable(
     vote: text("vote"),
     proposedBy: someone("proposed_by"),
     proposedAt: instant("proposed_at"),
+    /** What whoever sent it back wrote, until it is proposed again. */
+    sentBackNote: text("sent_back_note"),
     endedBy: someone("ended_by"),
     endedAt: instant("ended_at"),
   },

@@ -57,3 +57,14 @@ export function expiresAt(
   const said = own ? Temporal.Instant.from(own) : null;
   return said && isAfter(most, said) ? said : most;
 }
+
+export type Exports = { ok: true; expires: Temporal.Instant } | { ok: false; because: string };
+
+/** Whether files are made of a version, and when its security.txt expires. */
+export function exportsOf(
+  of: { policy: Policy; effectiveAt: Temporal.Instant },
+  confirmedAt: Temporal.Instant | null,
+): Exports {
+  const may = exportable(of.policy);
+  return may.ok ? { ok: true, expires: expiresAt(of.policy, confirmedAt, of.effectiveAt) } : may;
+}

@@ -4,11 +4,11 @@ describeFindings([
   {
     kind: "personal-addresses-only",
     when: `
-    reporting: { channels: [{ kind: email, words: Ada, personal: true, private: true }, { kind: phone, words: a number, target: "tel:+1", urgent: true }] }`,
+    reporting: { channels: [{ kind: email, words: Ada, personal: true, private: true }, { kind: phone, words: a number, target: "tel:+15550100", urgent: true }] }`,
     at: ["reporting.channels[0].personal"],
     unless: {
       "the number is for every report": `
-    reporting: { channels: [{ kind: email, words: Ada, personal: true, private: true }, { kind: phone, words: a number, target: "tel:+1" }] }`,
+    reporting: { channels: [{ kind: email, words: Ada, personal: true, private: true }, { kind: phone, words: a number, target: "tel:+15550100" }] }`,
     },
   },
   {

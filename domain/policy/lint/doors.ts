@@ -1,3 +1,4 @@
+import { isPrivateDoor } from "@/domain/policy/doors";
 import { type Clause, clause, type Finding } from "@/domain/policy/lint/finding";
 import { isPlaceholder } from "@/domain/policy/lint/placeholders";
 import { isMailAddress, isWebPage } from "@/domain/policy/lint/targets";
@@ -9,22 +10,9 @@ type Door = { channel: Channel; path: readonly (string | number)[] };
 const doorsOf = (policy: Policy): Door[] =>
   (policy.reporting?.channels ?? []).map((channel, i) => ({ channel, path: ["reporting", "channels", i] }));
 
-/** A page of a repository that everybody reads. */
-const PUBLIC_PAGE =
-  /^https?:\/\/(?:www\.)?(?:github|gitlab)\.[a-z]+\/[^/]+\/[^/]+\/?(?:(?:-\/)?(?:issues|discussions|wiki|pulls)\b.*)?$/i;
-
-/** What cannot be read by others by its nature, where the text does not say. */
-function isPlainlyPrivate({ kind, target }: Channel): boolean {
-  if (target === null || PUBLIC_PAGE.test(target)) return false;
-  if (kind === "email") return isMailAddress(target);
-  return ["form", "platform", "bountyPlatform", "phone", "portal"].includes(kind);
-}
-
 /** Whether a report that is sent there stays private. An address may be left out on purpose, where it is a person's own. */
 function keepsPrivate(c: Channel): boolean {
-  if (c.private === false) return false;
-  if (c.target === null) return c.private === true && c.personal;
-  return c.private === true || isPlainlyPrivate(c);
+  return c.target === null ? c.private === true && c.personal : isPrivateDoor(c);
 }
 
 /** P46. A public door beside a private one may say that it is public; where it says nothing, somebody will report there. */

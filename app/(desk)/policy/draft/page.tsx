@@ -10,6 +10,7 @@ import { PolicyEditor } from "@/app/(desk)/policy/draft/_editor";
 import { Proposal } from "@/app/(desk)/policy/draft/_proposal";
 import { Drop, Propose } from "@/app/(desk)/policy/draft/_propose";
 import { LinkButton } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
@@ -72,6 +73,11 @@ export default async function Draft({ searchParams }: Props) {
           <Proposal of={{ ...of, draft }} slug={slug} />
         ) : (
           <>
+            {draft.sentBackNote ? (
+              <Callout tone="attention" title="It was sent back">
+                <p className="whitespace-pre-line">{draft.sentBackNote}</p>
+              </Callout>
+            ) : null}
             <PolicyEditor
               key={draft.id}
               action={save}
