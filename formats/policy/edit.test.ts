@@ -60,6 +60,12 @@ test("whatever is typed into a field is read back as it was typed, in one line o
         expect(at[path.at(-1) ?? ""]).toBe(text);
       },
     ),
+    {
+      examples: [
+        [["severity", "levels", 0, "definition"], " "],
+        [["severity", "levels", 0, "definition"], "  a\n \n#"],
+      ],
+    },
   );
 });
 

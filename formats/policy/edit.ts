@@ -30,7 +30,10 @@ export const setValue = (source: string, path: Path, value: unknown): string =>
       const [start, end] = node.range;
       return source.slice(0, start) + scalar(value) + source.slice(end);
     }
-    doc.setIn(path, isPlain(value) ? value : doc.createNode(value));
+    const next = doc.createNode(value);
+    // A block of lines loses blanks at its edges; in quotes they stay.
+    if (isScalar(next) && typeof value === "string" && EDGES.test(value)) next.type = "QUOTE_DOUBLE";
+    doc.setIn(path, next);
     return written(doc);
   });
 
@@ -66,6 +69,8 @@ function open(source: string): Document | null {
     return null;
   }
 }
+
+const EDGES = /^\s|\s$|\n[ \t]|[ \t]\n/;
 
 const written = (doc: Document): string => doc.toString({ lineWidth: 100 });
 const isPlain = (value: unknown): value is string | number | boolean | null =>
