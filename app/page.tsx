@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Published } from "@/app/_front/published";
 import { Walk } from "@/app/_front/walk";
+import { homeOf } from "@/app/_lib/home";
 import { Public } from "@/app/_lib/shell";
 import { LinkButton } from "@/components/ui/button";
 import { listPublished } from "@/data/advisories/queries";
@@ -10,6 +11,8 @@ import { publicViewer } from "@/data/viewer";
 import { cn } from "@/lib/cn";
 
 export const metadata: Metadata = { title: { absolute: "Curfew" } };
+
+const OPEN = { member: "Open Today", contact: "Open your inbox", applicant: "Open your application" };
 
 export default async function Front() {
   const walk = await demoWalk();
@@ -65,15 +68,14 @@ async function Enter({ demo }: { demo: boolean }) {
         <span className="text-ink-2">You are signed in as {session.name}.</span>
       </div>
     );
-  const member = viewer.kind === "member";
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <LinkButton href={member ? "/today" : "/inbox"} variant={variant}>
-        {member ? "Open Today" : "Open your inbox"}
+      <LinkButton href={homeOf(viewer)} variant={variant}>
+        {OPEN[viewer.kind]}
       </LinkButton>
       <span className="text-ink-2">
         You are signed in as {viewer.name}
-        {member ? "" : ` of ${viewer.organizationName}`}.
+        {viewer.kind === "contact" ? ` of ${viewer.organizationName}` : ""}.
       </span>
     </div>
   );

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
+import { seedApplications } from "@/cli/demo/applications";
 import { seedReleased, seedTriage, seedWaiting } from "@/cli/demo/cases";
 import { seedDirectory } from "@/cli/demo/directory";
 import { seedLeak } from "@/cli/demo/leak";
 import { seedOmni } from "@/cli/demo/omni";
 import { seedRunning } from "@/cli/demo/running";
-import { sendOpen } from "@/cli/demo/steps";
+import { sendOpen } from "@/cli/demo/send";
 import { MEMBERS, seedTeam } from "@/cli/demo/team";
 import { beginSeeding, finishSeeding } from "@/data/demo/seeding";
 import { disconnect } from "@/data/process";
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
   await seedWaiting(team, directory, projectId, now);
   await seedTriage(team, projectId, now);
   await seedOmni(team, now);
+  await seedApplications(team, directory, now);
   await finishSeeding();
 }
 

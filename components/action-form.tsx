@@ -3,13 +3,21 @@
 import { createContext, type ReactNode, useActionState, useContext, useRef } from "react";
 import type { AudiencePreviewProps } from "@/components/audience-preview";
 import { ConfirmIdentity } from "@/components/confirm-identity";
+import type { ListPreviewProps } from "@/components/list-preview";
+import type { ManyResultsProps } from "@/components/many-results";
 import { FormMessage } from "@/components/ui/form-message";
 import { cn } from "@/lib/cn";
 import type { FormState } from "@/lib/form-state";
 import { refusalOf } from "@/lib/refusal-words";
 
-/** What an action answers, and what a preview found. */
-export type FormAnswer = (NonNullable<FormState> & { preview?: AudiencePreviewProps }) | null;
+/** What an action answers: what a preview found, and what became of each of many. */
+export type FormAnswer =
+  | (NonNullable<FormState> & {
+      preview?: AudiencePreviewProps;
+      list?: ListPreviewProps;
+      results?: ManyResultsProps["results"];
+    })
+  | null;
 
 export type FormAction = (previous: FormAnswer, form: FormData) => Promise<FormAnswer>;
 
@@ -39,7 +47,7 @@ export function useSent(name: string): {
  * The action, which gives back what was typed where the request was refused before the action ran. On the server it is
  * the action itself: without script the form posts to it by its own name.
  */
-const losingNothing = (action: FormAction): FormAction =>
+export const losingNothing = (action: FormAction): FormAction =>
   typeof window === "undefined"
     ? action
     : async (_, form) => {

@@ -95,6 +95,7 @@ function actorOf(viewer: Viewer): ChainEntry["actor"] {
   switch (viewer.kind) {
     case "member":
     case "contact":
+    case "applicant":
       return { kind: viewer.kind, id: viewer.userId, process: null };
     case "system":
       return { kind: "system", id: null, process: viewer.process };

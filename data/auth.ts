@@ -19,7 +19,7 @@ import {
 import { transact } from "@/data/transaction";
 import { systemViewer } from "@/data/viewer";
 import { ABSOLUTE_HOURS, DEVICE_DAYS, LINK_MINUTES } from "@/domain/sign-in/limits";
-import type { ActingAs, ContactViewer, Member } from "@/domain/viewer";
+import type { ActingAs, SignedIn } from "@/domain/viewer";
 import { signInMail } from "@/emails/sign-in";
 import { realNow } from "@/lib/clock";
 import { env } from "@/lib/env";
@@ -42,7 +42,7 @@ export const currentSession = cache(async (): Promise<Session | null> => {
 });
 
 /** The viewer of this request; null when nobody is signed in, a factor is lacking, or no role is chosen or held any more. */
-export const currentViewer = cache(async (): Promise<Member | ContactViewer | null> => {
+export const currentViewer = cache(async (): Promise<SignedIn | null> => {
   const session = await currentSession();
   return session ? viewerOfSession(session) : null;
 });
@@ -51,7 +51,7 @@ export const currentViewer = cache(async (): Promise<Member | ContactViewer | nu
  * The viewer of a page that asks by itself whether something changed. That is no use of the session: a page left open
  * would keep it from ever idling out.
  */
-export async function watchingViewer(): Promise<Member | ContactViewer | null> {
+export async function watchingViewer(): Promise<SignedIn | null> {
   const token = await cookieOf("session");
   const session = token ? await findSession(token, false) : null;
   return session ? viewerOfSession(session) : null;

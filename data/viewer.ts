@@ -2,9 +2,26 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Temporal } from "temporal-polyfill";
 import { missingOf } from "@/data/sign-in/missing";
 import type { Ctx } from "@/data/transaction";
-import { contacts, organizations, projectMembers, projects, teamMembers, teams, users } from "@/db/schema";
+import {
+  applications,
+  contacts,
+  organizations,
+  projectMembers,
+  projects,
+  teamMembers,
+  teams,
+  users,
+} from "@/db/schema";
 import { maySignIn } from "@/domain/organization/contact";
-import type { ActingAs, ContactViewer, Member, PublicViewer, SystemViewer } from "@/domain/viewer";
+import type {
+  ActingAs,
+  Applicant,
+  ContactViewer,
+  Member,
+  PublicViewer,
+  SignedIn,
+  SystemViewer,
+} from "@/domain/viewer";
 
 // The one mint of viewers. A viewer is made anew for each request from what the database says now, so that a removed
 // member or an ended contact is nobody on the next one.
@@ -30,6 +47,7 @@ export async function rolesOf(ctx: Ctx, userId: string): Promise<Role[]> {
     .innerJoin(organizations, eq(organizations.id, contacts.organizationId))
     .where(eq(contacts.userId, userId))
     .orderBy(organizations.name);
+  const applied = await appliesAnywhere(ctx, userId);
   return [
     ...memberOf.map(
       (m): Role => ({ acting: { role: "member", teamId: m.teamId }, label: `Member of ${m.name}` }),
@@ -39,7 +57,18 @@ export async function rolesOf(ctx: Ctx, userId: string): Promise<Role[]> {
       .map(
         (c): Role => ({ acting: { role: "contact", contactId: c.contactId }, label: `Contact of ${c.name}` }),
       ),
+    ...(applied ? [{ acting: { role: "applicant" as const }, label: "Applicant" }] : []),
   ];
+}
+
+/** Whether a human has an application of their own, whatever became of it. */
+async function appliesAnywhere(ctx: Ctx, userId: string): Promise<boolean> {
+  const [row] = await ctx.tx
+    .select({ id: applications.id })
+    .from(applications)
+    .where(eq(applications.userId, userId))
+    .limit(1);
+  return row !== undefined;
 }
 
 /**
@@ -52,11 +81,20 @@ export async function viewerFor(
   userId: string,
   acting: ActingAs,
   provedAt: Temporal.Instant | null,
-): Promise<Member | ContactViewer | null> {
+): Promise<SignedIn | null> {
   const [user] = await ctx.tx.select().from(users).where(eq(users.id, userId));
   if (!user || (await missingOf(ctx, userId, provedAt)) !== "nothing") return null;
   const human = { userId, name: user.name, email: user.email, provedAt };
-  return acting.role === "member" ? member(ctx, human, acting.teamId) : contact(ctx, human, acting.contactId);
+  switch (acting.role) {
+    case "member":
+      return member(ctx, human, acting.teamId);
+    case "contact":
+      return contact(ctx, human, acting.contactId);
+    case "applicant":
+      return (await appliesAnywhere(ctx, userId))
+        ? ({ kind: "applicant", ...human } as unknown as Applicant)
+        : null;
+  }
 }
 
 type Human = { userId: string; name: string; email: string; provedAt: Temporal.Instant | null };
@@ -95,6 +133,7 @@ async function contact(ctx: Ctx, human: Human, contactId: string): Promise<Conta
     .select({
       kind: contacts.kind,
       state: contacts.state,
+      admin: contacts.admin,
       organizationId: contacts.organizationId,
       organizationName: organizations.name,
     })
@@ -102,11 +141,12 @@ async function contact(ctx: Ctx, human: Human, contactId: string): Promise<Conta
     .innerJoin(organizations, eq(organizations.id, contacts.organizationId))
     .where(and(eq(contacts.id, contactId), eq(contacts.userId, human.userId)));
   if (!row || !maySignIn(row)) return null;
-  const { organizationId, organizationName } = row;
+  const { organizationId, organizationName, admin } = row;
   return {
     kind: "contact",
     ...human,
     contactId,
+    admin,
     organizationId,
     organizationName,
   } as unknown as ContactViewer;

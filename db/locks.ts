@@ -11,6 +11,8 @@ export const LOCKS = {
   restore: 7_302_813,
   /** Who begins a call to a transport shares it, who stops sending has it alone. */
   calls: 7_302_814,
+  /** Contacts of one legal entity are admitted one after the other, so that a limit over its names holds. */
+  contacts: 7_302_816,
   /** One backup of a database at a time. */
   backup: 7_302_815,
 } as const;

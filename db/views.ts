@@ -22,3 +22,11 @@ export const embargoBreaks = pgView("embargo_breaks", {
   caseId: uuid("case_id").notNull(),
   since: instant("since").notNull(),
 }).existing();
+
+/** Members of the projects whose policy publishes them: spans of membership by name. */
+export const publishedMembers = pgView("published_members", {
+  projectId: uuid("project_id").notNull(),
+  name: text("name").notNull(),
+  since: instant("since").notNull(),
+  until: instant("until"),
+}).existing();

@@ -26,6 +26,17 @@ export type ContactViewer = Minted<{
   contactId: string;
   organizationId: string;
   organizationName: string;
+  /** Keeps the organization's contacts and evidence (product.md: vendor admin). */
+  admin: boolean;
+}>;
+
+/** Somebody who applies for an organization. Sees their own applications, and nothing of any case. */
+export type Applicant = Minted<{
+  kind: "applicant";
+  userId: string;
+  name: string;
+  email: string;
+  provedAt: Temporal.Instant | null;
 }>;
 
 /** Our own processes. Never minted from a request. */
@@ -37,11 +48,17 @@ export type SystemViewer = Minted<{
 /** Somebody who is not signed in. Sees what is public. */
 export type PublicViewer = Minted<{ kind: "public" }>;
 
+/** Who is signed in, in one of their roles. */
+export type SignedIn = Member | ContactViewer | Applicant;
+
 /**
  * Who asks. Below `app/` nothing reads cookies or headers: every read and write takes a viewer first, minted in
  * `data/viewer.ts` alone, and the ids it carries are what scopes the answer.
  */
-export type Viewer = Member | ContactViewer | SystemViewer | PublicViewer;
+export type Viewer = SignedIn | SystemViewer | PublicViewer;
 
 /** The role that a session acts in; a human with several chooses one, and it is shown. */
-export type ActingAs = { role: "member"; teamId: string } | { role: "contact"; contactId: string };
+export type ActingAs =
+  | { role: "member"; teamId: string }
+  | { role: "contact"; contactId: string }
+  | { role: "applicant" };

@@ -34,7 +34,9 @@ const ID_OF: [RegExp, string][] = [
   [/\/incidents\/\[id\]/, "incidentId"],
   [/\/vulnerabilities\/\[id\]/, "vulnerabilityId"],
   [/\/organizations\/\[id\]/, "organizationId"],
+  [/\/groups\/\[id\]/, "groupId"],
   [/\/persons\/\[id\]/, "userId"],
+  [/\/applications?\/\[id\]/, "applicationId"],
   [/\/mail\/\[id\]/, "noticeId"],
 ];
 function pathOf(route: string, ids: Ids): string | null {

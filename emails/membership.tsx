@@ -1,9 +1,10 @@
+import type { MembershipMessage } from "@/domain/notice/messages";
 import { compose, type Sender } from "@/emails/compose";
 import { Go, Letter, Paragraph } from "@/emails/parts";
 
 /** What a message about a membership may say: that something was decided, and where to read it. Never why. */
 export type MembershipProps = {
-  kind: "paused" | "resumed" | "withdrawn" | "answer";
+  kind: MembershipMessage;
   project: string;
   organization: string;
   url: string;
@@ -28,6 +29,46 @@ const SAYS: Record<MembershipProps["kind"], { subject: string; text: (p: Members
     subject: "the team answered you",
     text: (p) => `The vulnerability management team of ${p.project} answered what ${p.organization} wrote.`,
   },
+  accepted: {
+    subject: "accepted, two steps are left",
+    text: (p) =>
+      `The vulnerability management team of ${p.project} accepted ${p.organization} as a member. The membership takes effect once a mailbox of yours is confirmed and admitted and one of you has accepted the terms. Nothing is sent before.`,
+  },
+  activated: {
+    subject: "your membership is active",
+    text: (p) =>
+      `${p.organization} is a member of a prenotification list of ${p.project} from now on. This says nothing about whether there is anything to tell.`,
+  },
+  terms: {
+    subject: "please accept the terms in their new version",
+    text: (p) =>
+      `The terms of ${p.project} have a new version. Until one of you has accepted it, ${p.organization} gets no notices.`,
+  },
+  evidence: {
+    subject: "please renew your evidence",
+    text: (p) =>
+      `Something that ${p.organization} showed ${p.project} is running out, or has run out. Whoever keeps your entry can offer newer evidence.`,
+  },
+  review: {
+    subject: "your membership is to be reviewed",
+    text: (p) =>
+      `The membership of ${p.organization} with ${p.project} is to be reviewed, and lapses if nobody does so in time. Please see that contacts and evidence are right.`,
+  },
+  lapsed: {
+    subject: "your membership has lapsed",
+    text: (p) =>
+      `The membership of ${p.organization} with ${p.project} was not reviewed in time and has lapsed. Nothing is held against you: you may apply again. What you accepted still binds you.`,
+  },
+  transferred: {
+    subject: "your membership was transferred",
+    text: (p) =>
+      `The vulnerability management team of ${p.project} recorded that another organization succeeds ${p.organization}. Your membership has ended, and the successor is looked at by the same criteria. What you accepted still binds you.`,
+  },
+  drill: {
+    subject: "a drill: please sign in once",
+    text: (p) =>
+      `This is a drill of the vulnerability management team of ${p.project}. Nothing has happened. It asks whether messages to ${p.organization} reach somebody who acts: please sign in and press the one button that waits for you.`,
+  },
 };
 
 export default function Membership(props: MembershipProps) {
@@ -40,7 +81,11 @@ export default function Membership(props: MembershipProps) {
       <Paragraph>{SAYS[kind].text(props)}</Paragraph>
       <Go
         href={url}
-        label="Sign in with your own address to read why, what you stay bound to, and how to answer"
+        label={
+          kind === "drill"
+            ? "Sign in with your own address to answer"
+            : "Sign in with your own address to read why, what you stay bound to, and how to answer"
+        }
       />
     </Letter>
   );

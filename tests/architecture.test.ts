@@ -22,7 +22,11 @@ describe("the code", () => {
 
   test("works beyond the viewer's own rows where a rule must hold in every project, and nowhere else", () => {
     expect(holding("{app,cli,data,worker}/**/*.{ts,tsx}", /\.everywhere\(/).sort()).toEqual([
+      "data/applications/mails.ts",
+      "data/memberships/leave.ts",
+      "data/memberships/ready.ts",
       "data/notices/halt.ts",
+      "data/organizations/own.ts",
       "data/persons/commands.ts",
       "data/persons/export.ts",
       "data/persons/facts.ts",
@@ -85,7 +89,7 @@ describe("the code", () => {
 
   test("asks who acts in every server action, itself or in the one function that all of a file go through", () => {
     const guard =
-      /await (?:orNotFound\()?(requireMember|requireContact|currentSession|requestLink|completeSignIn|completeWithCode|actAs|requireSession|requireAccount|beginGitHub|finishGitHub)\(/;
+      /await (?:orNotFound\()?(requireMember|requireContact|requireApplicant|askAddress|confirmAddress|vouch|currentSession|requestLink|completeSignIn|completeWithCode|actAs|requireSession|requireAccount|beginGitHub|finishGitHub)\(/;
     for (const file of files("app/**/actions.ts")) {
       const parts = readFileSync(file, "utf8").split(/^(?=(?:export )?(?:async function|const) )/m);
       const nameOf = (part: string) => /(?:function|const) (\w+)/.exec(part)?.[1] ?? "";

@@ -30,6 +30,7 @@ import { transact } from "@/data/transaction";
 import { systemViewer } from "@/data/viewer";
 import { authenticators, restores, sendingStops } from "@/db/schema";
 import { writeVulnerability } from "@/formats/vulnerability";
+import { plantMembers } from "@/tests/canary-members";
 import { approve, deliveriesOf, SEND, written } from "@/tests/case";
 import { withdraw } from "@/tests/membership";
 import { at, makeOrg, makeWorld, type Org, sample, T0, type World, wall, worker } from "@/tests/world";
@@ -171,6 +172,7 @@ export async function plant(transports: Transport[]): Promise<Record<string, str
   await queueSignInMail(systemViewer("sign-in"), { ...mail, date: T0.toString() });
   await stopsAndRestores(w);
   const read = {
+    ...(await plantMembers(word)),
     "a member, in the list": JSON.stringify(await listCases(w.cyd)),
     "a member, in the case": JSON.stringify(await getCase(w.cyd, c.reference)),
     "a member, in the record": JSON.stringify(await caseActivity(w.cyd, c.reference)),

@@ -22,6 +22,7 @@ const proof = fc.record<Proof>({
   value: fc.option(fc.integer({ min: 0, max: 1_000_000 })),
   holds: fc.constantFrom(true, false, null),
   datedAt: fc.constantFrom(Temporal.Instant.from("2026-12-01T00:00:00Z"), null),
+  reviewBy: fc.constantFrom(Temporal.Instant.from("2026-12-01T00:00:00Z"), null),
 });
 
 /** Organizations in groups of the policies, and in one of none, with whatever is on record of them. */

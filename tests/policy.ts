@@ -19,6 +19,24 @@ export async function adopted(projectId: string, policy: Policy, number = 2): Pr
   return row?.id ?? "";
 }
 
+/** A policy that lets this many members decide about a place. */
+export const withQuorum = (policy: Policy, quorum: number): Policy => ({
+  ...policy,
+  application: {
+    channel: null,
+    fields: [],
+    incomplete: null,
+    decisionVisibility: null,
+    vouching: null,
+    ...policy.application,
+    decision: {
+      steps: [{ by: "The team", quorum, within: null, discretion: false, text: null }],
+      appeal: null,
+      reasonsRequired: null,
+    },
+  },
+});
+
 /** vLLM's policy, with a sanction that is for good or not. */
 export const withSanction = (permanent: boolean): Policy => ({
   ...vllmPolicy(),

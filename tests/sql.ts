@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { isCurrent, type MembershipState } from "@/domain/organization/membership";
 import { env } from "@/lib/env";
 
 /** Raw SQL, past the data layer: as the schema's owner to arrange what only time or an attacker would, or as the application. */
@@ -18,8 +19,8 @@ async function using<T>(url: string, run: (sql: postgres.Sql) => Promise<T>): Pr
 }
 
 /** Puts a membership where a decision would put it. */
-export const setMembership = (id: string, state: "active" | "paused" | "withdrawn" | "left") =>
+export const setMembership = (id: string, state: MembershipState) =>
   asOwner(
     (sql) =>
-      sql`update memberships set state = ${state}, paused_until = ${state === "paused" ? "2030-01-01" : null}, ended_at = ${state === "withdrawn" || state === "left" ? "2027-01-05" : null} where id = ${id}`,
+      sql`update memberships set state = ${state}, paused_until = ${state === "paused" ? "2030-01-01" : null}, ended_at = ${isCurrent(state) ? null : "2027-01-05"} where id = ${id}`,
   );

@@ -39,6 +39,7 @@ describe("outside input", () => {
   /** Our own bytes: sealed (a changed one does not open), digested, or of the build. */
   const OURS = {
     "data/advisories/commands.ts": "sealed",
+    "data/applications/answers.ts": "sealed",
     "data/deliveries/sending.ts": "sealed",
     "data/keys/destroyed.ts": "sealed",
     "data/publications/commands.ts": "sealed",
@@ -99,6 +100,7 @@ test("SQL is put together from text only where the text is a constant of ours", 
     "data/chain/rows.ts": "a cursor's number, and how many rows at a time",
     "data/keys/check.ts": "tables and columns of db/secrets.ts",
     "data/limits/admit.ts": "a step's number",
+    "data/organizations/groups.ts": "names of its own columns",
     "data/persons/facts.ts": "tables and columns of data/persons/registry.ts",
     "data/upgrade/chain.ts": "columns of db/secrets.ts",
     "data/upgrade/seal.ts": "columns of db/secrets.ts",
@@ -135,10 +137,12 @@ describe("a redirect", () => {
     "app/(desk)/cases/[reference]/files/upload/route.ts: `${page}?added=${fileId}`": "the case's files",
     "app/account/_passkey.tsx: to": "a page's own constant",
     "app/demo/act-as/route.ts: path": "by returnTo, above",
-    'app/demo/act-as/route.ts: /^\\/(inbox|sign-in|roles)/.test(path) ? "/today" : path': "by returnTo",
-    'app/demo/act-as/route.ts: OPEN.test(path) ? path : "/inbox"': "by returnTo",
+    "app/demo/act-as/route.ts: /^\\/(inbox|sign-in|roles|application(\\/|$))/.test(path) ? home : path":
+      "by returnTo, or a constant",
+    "app/demo/act-as/route.ts: OPEN[person.kind].test(path) ? path : home": "by returnTo, or a constant",
     'app/sign-in/github/actions.ts: await orNotFound(beginGitHub("sign-in"))':
       "GitHub, by the configured address",
+    "app/roles/actions.ts: homeOf({ kind: chosen.acting.role })": "a page's own constant",
     "components/confirm-page.tsx: to": "by returnTo, or a constant",
   };
   const call =

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { eq } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
 import { transact } from "@/data/transaction";
 import { systemViewer, viewerFor } from "@/data/viewer";
+import type { Tx } from "@/db/client";
 import {
   contacts,
   groups,
@@ -14,11 +16,14 @@ import {
   projects,
   teamMembers,
   teams,
+  termsAcceptances,
   users,
 } from "@/db/schema";
-import type { MembershipState } from "@/domain/organization/membership";
+import { termsOf } from "@/domain/consent/terms";
+import { isCurrent, type MembershipState } from "@/domain/organization/membership";
 import type { Policy } from "@/domain/policy/policy";
-import type { ContactViewer, Member } from "@/domain/viewer";
+import type { MEMBER_LISTS } from "@/domain/policy/vocabulary";
+import type { ContactViewer, Member, SignedIn } from "@/domain/viewer";
 import { parsePolicy } from "@/formats/policy/read";
 
 const seed = systemViewer("seed");
@@ -48,6 +53,19 @@ export type World = {
 
 export const sample = (name: string) => readFileSync(`formats/samples/osv/${name}.json`, "utf8");
 export const vllmPolicy = (): Policy => parsePolicy(readFileSync("policies/vllm.yaml", "utf8"));
+
+/** The same with its list of members for everybody, or for nobody. */
+export const publishingPolicy = (memberList: keyof typeof MEMBER_LISTS | null): Policy => ({
+  ...vllmPolicy(),
+  transparency: {
+    memberList,
+    decisionLog: null,
+    statistics: null,
+    postEmbargoDecisions: null,
+    retrospective: null,
+    text: null,
+  },
+});
 
 /** A policy without severities, groups or prenotification. */
 export const omniPolicy = (): Policy => parsePolicy(omniSource());
@@ -99,13 +117,19 @@ export async function makeWorld(policy: Policy = vllmPolicy()): Promise<World> {
 }
 
 /** Somebody who has just proved a second factor. */
-export async function mint(
-  userId: string,
-  acting: Parameters<typeof viewerFor>[2],
-): Promise<Member | ContactViewer> {
+export async function mint(userId: string, acting: Parameters<typeof viewerFor>[2]): Promise<SignedIn> {
   const viewer = await transact(seed, "read", (ctx) => viewerFor(ctx, userId, acting, ctx.realNow));
   if (!viewer) throw new Error("no such viewer");
   return viewer;
+}
+
+/** Its named contact accepted the terms that the project began with. */
+async function storeTerms(tx: Tx, { projectId }: World, organizationId: string, by: string): Promise<void> {
+  const [first] = await tx.select().from(projectPolicies).where(eq(projectPolicies.projectId, projectId));
+  const { version, text } = termsOf(first?.document as Policy);
+  await tx
+    .insert(termsAcceptances)
+    .values({ organizationId, projectId, version, text, how: "portal", name: "Person", by, at: T0 });
 }
 
 type OrgOptions = {
@@ -159,7 +183,7 @@ export async function makeOrg(world: World, o: OrgOptions = {}): Promise<Org> {
     for (const groupId of o.groupIds ?? [world.groupId]) {
       const membershipId = randomUUID();
       membershipIds.push(membershipId);
-      const ended = state === "withdrawn" || state === "left";
+      const ended = !isCurrent(state);
       await tx.insert(memberships).values({
         id: membershipId,
         organizationId: id,
@@ -167,9 +191,11 @@ export async function makeOrg(world: World, o: OrgOptions = {}): Promise<Org> {
         groupId,
         state,
         pausedUntil: state === "paused" ? T0.add({ hours: 24 * 365 }) : null,
+        acceptedAt: T0,
         startedAt: T0,
         endedAt: ended ? T0 : null,
       });
+      await storeTerms(tx, world, id, userId);
       await tx
         .insert(membershipChanges)
         .values({ membershipId, number: 1, state, reason: "in the test", at: T0 });

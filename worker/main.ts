@@ -10,13 +10,15 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { checkpoint } from "@/worker/jobs/checkpoint";
 import { sendDelivery } from "@/worker/jobs/send-delivery";
-import { dispatch, dropOld, sendSignIn, sweep } from "@/worker/jobs/sweep";
+import { dispatch, dropOld, sendSignIn, sweep, tickMemberships } from "@/worker/jobs/sweep";
 import { configuredTransport } from "@/worker/transports/configured";
 import { noTransport } from "@/worker/transports/none";
 
 /** How often the tables are looked over for what no job announced. */
 const SWEEP_SECONDS = 5;
 
+/** Days are what it counts; in the demo, where they pass at once, somebody waits for it. */
+const MEMBERSHIP_SECONDS = 15;
 /** How long stopping may take. */
 const STOP_SECONDS = 12;
 
@@ -69,6 +71,7 @@ async function main(): Promise<void> {
     every(HEARTBEAT_SECONDS, () => beat(name)),
     every(SWEEP_SECONDS, () => sweep(transport)),
     every(SWEEP_SECONDS, checkpoint),
+    every(MEMBERSHIP_SECONDS, tickMemberships),
     every(3600, dropOld),
   ];
 

@@ -2,10 +2,10 @@ import "server-only";
 import { notFound, redirect } from "next/navigation";
 import { currentSession, currentViewer } from "@/data/auth";
 import type { Session } from "@/data/sign-in/sessions";
-import type { ContactViewer, Member } from "@/domain/viewer";
+import type { Applicant, ContactViewer, Member, SignedIn } from "@/domain/viewer";
 import { AppError } from "@/lib/errors";
 
-async function signedIn(): Promise<Member | ContactViewer> {
+async function signedIn(): Promise<SignedIn> {
   const viewer = await currentViewer();
   if (viewer) return viewer;
   const session = await currentSession();
@@ -23,6 +23,12 @@ export async function requireMember(): Promise<Member> {
 export async function requireContact(): Promise<ContactViewer> {
   const viewer = await signedIn();
   return viewer.kind === "contact" ? viewer : notFound();
+}
+
+/** Whoever applies; everybody else gets 404. */
+export async function requireApplicant(): Promise<Applicant> {
+  const viewer = await signedIn();
+  return viewer.kind === "applicant" ? viewer : notFound();
 }
 
 /** Hidden and absent become the same page, before anything of it streams. */

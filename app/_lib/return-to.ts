@@ -5,6 +5,9 @@ export const PLACES = [
   "",
   "account",
   "advisories",
+  "application",
+  "applications",
+  "apply",
   "audit",
   "cases",
   "contact",
@@ -23,6 +26,7 @@ export const PLACES = [
   "step-up",
   "team",
   "today",
+  "vouch",
 ] as const;
 
 /**

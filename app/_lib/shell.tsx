@@ -3,6 +3,7 @@ import {
   Archive,
   BookOpenText,
   Building2,
+  ClipboardList,
   FileLock2,
   History,
   Inbox,
@@ -17,6 +18,7 @@ import {
 import type { ReactNode } from "react";
 import { Confirming } from "@/app/_lib/confirm";
 import { HeldBack } from "@/app/_lib/held-back";
+import { homeOf } from "@/app/_lib/home";
 import { readerTheme, requestPath } from "@/app/_lib/request";
 import { When } from "@/app/_lib/when";
 import { AppShell, PublicShell } from "@/components/app-shell";
@@ -30,7 +32,7 @@ import { currentSession, myRoles } from "@/data/auth";
 import { demoState } from "@/data/demo/queries";
 import { currentStop } from "@/data/stops/queries";
 import { inUtc } from "@/domain/time";
-import type { ContactViewer, Member } from "@/domain/viewer";
+import type { Member, SignedIn } from "@/domain/viewer";
 
 const DESK = [
   { href: "/today", label: "Today", icon: Sun },
@@ -38,6 +40,7 @@ const DESK = [
   { href: "/incidents", label: "Incidents", icon: Siren },
   { href: "/organizations", label: "Organizations", icon: Building2 },
   { href: "/groups", label: "Groups", icon: UsersRound },
+  { href: "/applications", label: "Applications", icon: ClipboardList },
   { href: "/policy", label: "Policy", icon: ScrollText },
   { href: "/mail", label: "Mail", icon: Mail },
   { href: "/retention", label: "Kept", icon: Archive },
@@ -48,15 +51,17 @@ const PORTAL = [
   { href: "/inbox", label: "Inbox", icon: Inbox },
   { href: "/organization", label: "Our organization", icon: Building2 },
 ];
+const APPLYING = [{ href: "/application", label: "Your applications", icon: ClipboardList }];
+const PLACES = { member: DESK, contact: PORTAL, applicant: APPLYING };
 const EVERYBODY = [
   { href: "/projects", label: "Security policies", icon: BookOpenText },
   { href: "/advisories", label: "Published advisories", icon: LayoutList },
 ];
 
-/** The frame of every signed-in page, for a member or a vendor's contact. */
-export async function Desk({ viewer, children }: { viewer: Member | ContactViewer; children: ReactNode }) {
+/** The frame of every signed-in page, in whatever role. */
+export async function Desk({ viewer, children }: { viewer: SignedIn; children: ReactNode }) {
   const path = await requestPath();
-  const places = [...(viewer.kind === "member" ? DESK : PORTAL), ...EVERYBODY];
+  const places = [...PLACES[viewer.kind], ...EVERYBODY];
   const nav = places.map((p) => ({
     ...p,
     current: path === p.href || path.startsWith(`${p.href}/`) || path.startsWith(`${p.href}?`),
@@ -67,12 +72,13 @@ export async function Desk({ viewer, children }: { viewer: Member | ContactViewe
       { href: "/cases/new", label: "Open a case", group: "Do" },
       { href: "/cases/new?way=empty", label: "Start a case empty", group: "Do" },
       { href: "/organizations/new", label: "Add an organization", group: "Do" },
+      { href: "/applications/new", label: "Enter an application", group: "Do" },
       { href: "/mail", label: "Stop everything that leaves", group: "Do" },
     );
   return (
     <AppShell
       nav={nav}
-      brandHref={viewer.kind === "member" ? "/today" : "/inbox"}
+      brandHref={homeOf(viewer)}
       account={await accountOf(viewer, path)}
       banner={await demoBanner(path)}
       keyboard={<Keyboard destinations={destinations} />}
@@ -126,17 +132,19 @@ export async function Public({
   );
 }
 
-async function accountOf(viewer: Member | ContactViewer, path: string) {
+async function accountOf(viewer: SignedIn, path: string) {
   const roles = await myRoles();
   const items: MenuItem[] = [
     ...(roles.length > 1 ? [{ label: "Act in another role", href: "/roles" }] : []),
     { label: "Your account", href: "/account" },
     { label: "Sign out", action: "/sign-out" },
   ];
-  const held = roles.find((r) =>
-    r.acting.role === "member"
-      ? viewer.kind === "member" && r.acting.teamId === viewer.teamId
-      : viewer.kind === "contact" && r.acting.contactId === viewer.contactId,
+  const held = roles.find(({ acting }) =>
+    acting.role === "member"
+      ? viewer.kind === "member" && acting.teamId === viewer.teamId
+      : acting.role === "contact"
+        ? viewer.kind === "contact" && acting.contactId === viewer.contactId
+        : viewer.kind === "applicant",
   );
   return {
     name: viewer.name,

@@ -1,10 +1,12 @@
 import type { Tone } from "@/components/tone";
+import type { ApplicationState } from "@/domain/application/application";
 import type { CaseState } from "@/domain/case/state";
 import type { PersonState } from "@/domain/delivery/silence";
 import type { DeliveryState } from "@/domain/delivery/state";
 import type { IncidentState } from "@/domain/incident/state";
 import type { NoticeKind } from "@/domain/notice/messages";
 import type { NoticeState } from "@/domain/notice/state";
+import type { MembershipState } from "@/domain/organization/membership";
 import { STATEMENT_STATES, type StatementState } from "@/domain/statement/state";
 
 type Said = { word: string; tone: Tone };
@@ -32,6 +34,28 @@ const NOTICE: Record<NoticeState, Said> = {
 };
 export const noticeState = (state: NoticeState): Said => NOTICE[state];
 
+const MEMBERSHIP: Record<MembershipState, string> = {
+  accepted: "Accepted, not active yet",
+  active: "Active",
+  paused: "Paused",
+  lapsed: "Lapsed",
+  withdrawn: "Withdrawn",
+  left: "Left",
+  transferred: "Transferred",
+};
+export const membershipWord = (state: MembershipState): string => MEMBERSHIP[state];
+
+const APPLICATION: Record<ApplicationState, Said> = {
+  draft: { word: "Draft", tone: "attention" },
+  submitted: { word: "Under review", tone: "attention" },
+  incomplete: { word: "Incomplete", tone: "attention" },
+  appealed: { word: "Appealed", tone: "attention" },
+  accepted: { word: "Accepted", tone: "quiet" },
+  declined: { word: "Declined", tone: "quiet" },
+  taken_back: { word: "Taken back", tone: "quiet" },
+};
+export const applicationWord = (state: ApplicationState): Said => APPLICATION[state];
+
 const KIND: Record<NoticeKind, string> = {
   prenotification: "Prenotification",
   reminder: "Reminder to the silent",
@@ -42,6 +66,14 @@ const KIND: Record<NoticeKind, string> = {
   resumed: "Membership active again",
   withdrawn: "Membership ended",
   answer: "The team answered",
+  accepted: "Accepted as a member",
+  activated: "Membership active",
+  terms: "Terms to accept",
+  evidence: "Evidence runs out",
+  review: "Membership to be reviewed",
+  lapsed: "Membership lapsed",
+  transferred: "Membership transferred",
+  drill: "Contact drill",
 };
 export const noticeKind = (kind: NoticeKind): string => KIND[kind];
 

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Temporal } from "temporal-polyfill";
 import type { Directory } from "@/cli/demo/directory";
-import { atHour, days, type Plan, prepare, sendOpen, worker, write } from "@/cli/demo/steps";
+import { sendOpen, worker } from "@/cli/demo/send";
+import { atHour, days, type Plan, prepare, write } from "@/cli/demo/steps";
 import type { Team } from "@/cli/demo/team";
 import { importOsv } from "@/data/cases/import";
 import { getCase } from "@/data/cases/queries";

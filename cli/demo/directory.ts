@@ -1,13 +1,16 @@
 import type { Temporal } from "temporal-polyfill";
 import { ENTRIES } from "@/cli/demo/entries";
+import { sendOpen } from "@/cli/demo/send";
 import { actingAs, type Team } from "@/cli/demo/team";
 import { contactUser } from "@/data/demo/people";
 import { mailboxConfirms } from "@/data/demo/seeding";
 import { recordEvidence } from "@/data/memberships/evidence";
 import { leaveProject, pauseOrganization } from "@/data/memberships/pause";
-import { startMembership } from "@/data/memberships/start";
+import { confirmMembership, startMembership } from "@/data/memberships/start";
+import { recordTerms } from "@/data/memberships/terms";
 import { addOrganization } from "@/data/organizations/commands";
 import { addContact, admitContact, endContact } from "@/data/organizations/contacts";
+import { setContactAdmin } from "@/data/organizations/own";
 import { getOrganization, listGroups } from "@/data/organizations/queries";
 import type { ContactViewer } from "@/domain/viewer";
 
@@ -52,8 +55,23 @@ export async function seedDirectory(
         },
         { at: joined },
       );
-    for (const name of e.groups)
-      await startMembership(mara, { organizationId, groupId: idOf(name), reason: e.because }, { at: joined });
+    for (const name of e.groups) {
+      const start = { organizationId, groupId: idOf(name), reason: e.because };
+      const { id: proposalId } = await startMembership(mara, start, { at: joined });
+      await confirmMembership(await team.tomas(), { proposalId }, { at: joined });
+    }
+    if (e.groups.length > 0 && e.terms !== false)
+      await recordTerms(
+        mara,
+        {
+          organizationId,
+          projectId,
+          version: "curfew-1",
+          name: e.contacts.find((c) => c.name)?.name ?? `Head of security, ${e.name}`,
+          note: "A signed letter, kept with the project’s papers.",
+        },
+        { at: joined },
+      );
     for (const c of e.contacts) {
       const at = c.admitted ? joined : now.subtract({ hours: 30 });
       const { contactId } = await addContact(
@@ -66,6 +84,14 @@ export async function seedDirectory(
       if (c.admitted) await admitContact(await team.tomas(), { organizationId, contactId }, { at });
     }
   }
+  await sendOpen(joined.add({ minutes: 5 }));
+  const priya = await contactUser("priya@kestrel.example");
+  if (priya[1].role === "contact")
+    await setContactAdmin(
+      mara,
+      { organizationId: organizations["Kestrel Linux"], contactId: priya[1].contactId, admin: "true" },
+      { at: joined.add({ hours: 1 }) },
+    );
   await troubles(team, projectId, organizations, now);
   const person = (name: string) => async () =>
     actingAs(...(await contactUser(name))) as Promise<ContactViewer>;

@@ -7,6 +7,8 @@ export type Entry = {
   because: string;
   /** By criterion of the policy: what was shown. */
   evidence: Record<string, string>;
+  /** False where nobody of it accepted the terms. */
+  terms?: false;
   contacts: { kind: Kind; local: string; name?: string; admitted: boolean; waits?: "mailbox" }[];
 };
 

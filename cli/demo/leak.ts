@@ -1,7 +1,8 @@
 import type { Temporal } from "temporal-polyfill";
 import type { Directory } from "@/cli/demo/directory";
 import type { Running } from "@/cli/demo/running";
-import { sendOpen, utc } from "@/cli/demo/steps";
+import { sendOpen } from "@/cli/demo/send";
+import { utc } from "@/cli/demo/steps";
 import type { Team } from "@/cli/demo/team";
 import { getCase } from "@/data/cases/queries";
 import { attributeIncident, closeIncident, confirmIncident, recordIncident } from "@/data/incidents/commands";

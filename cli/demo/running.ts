@@ -1,7 +1,8 @@
 import type { Temporal } from "temporal-polyfill";
 import type { Directory } from "@/cli/demo/directory";
 import { PATCH } from "@/cli/demo/patch";
-import { atHour, days, prepare, sendOpen, worker, write } from "@/cli/demo/steps";
+import { sendOpen, worker } from "@/cli/demo/send";
+import { atHour, days, prepare, write } from "@/cli/demo/steps";
 import type { Team } from "@/cli/demo/team";
 import { type Board, deliveryBoard } from "@/data/deliveries/board";
 import { dispatchNotice } from "@/data/deliveries/commands";

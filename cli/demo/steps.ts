@@ -7,16 +7,11 @@ import { choosePrenotify, confirmCase, decideSeverity, setRelease } from "@/data
 import { importOsv } from "@/data/cases/import";
 import { getCase } from "@/data/cases/queries";
 import { addVulnerability } from "@/data/cases/vulnerabilities";
-import { finishNotice } from "@/data/deliveries/commands";
-import { dueWork, openDeliveries } from "@/data/deliveries/queries";
-import { beginDelivery, finishDelivery } from "@/data/deliveries/sending";
 import { uploadFile } from "@/data/files/upload";
 import { writeNotice } from "@/data/notices/commands";
-import { systemViewer } from "@/data/viewer";
 import { wallInput } from "@/domain/time";
 import type { Member } from "@/domain/viewer";
 
-export const worker = systemViewer("seed");
 export const utc = (at: Temporal.Instant) => ({ local: wallInput(at, "UTC"), zone: "UTC" });
 export const days = (n: number) => ({ hours: 24 * n });
 
@@ -109,18 +104,6 @@ export async function write(
     { at },
   );
   return noticeId;
-}
-
-/** Hands everything that is due to a transport that takes it, by the same two halves as the worker. */
-export async function sendOpen(at: Temporal.Instant): Promise<void> {
-  for (const id of await openDeliveries(worker)) {
-    if (await beginDelivery(worker, id, { at }))
-      await finishDelivery(worker, id, async (mail) => ({ outcome: "accepted", providerId: mail.id }), {
-        at: at.add({ seconds: 2 }),
-      });
-  }
-  const { finished } = await dueWork(worker);
-  for (const noticeId of finished) await finishNotice(worker, { noticeId }, { at: at.add({ seconds: 2 }) });
 }
 
 /** The next full hour of that day in UTC, so that the demo's instants look like a person chose them. */

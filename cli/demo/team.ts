@@ -2,7 +2,7 @@ import type { Temporal } from "temporal-polyfill";
 import { addMember } from "@/data/teams/commands";
 import { transact } from "@/data/transaction";
 import { systemViewer, viewerFor } from "@/data/viewer";
-import type { ActingAs, ContactViewer, Member } from "@/domain/viewer";
+import type { ActingAs, Member, SignedIn } from "@/domain/viewer";
 
 export type Team = {
   mara: () => Promise<Member>;
@@ -31,7 +31,7 @@ export async function seedTeam(at: Temporal.Instant): Promise<Team> {
 }
 
 /** A person of the demo in one role, minted as a request would mint them. */
-export async function actingAs(userId: string, acting: ActingAs): Promise<Member | ContactViewer> {
+export async function actingAs(userId: string, acting: ActingAs): Promise<SignedIn> {
   const viewer = await transact(systemViewer("seed"), "read", (ctx) =>
     viewerFor(ctx, userId, acting, ctx.realNow),
   );

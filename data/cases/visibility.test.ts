@@ -23,7 +23,7 @@ import type { Viewer } from "@/domain/viewer";
 import { approve, deliveriesOf, publish, SEND, scheduled, told, written } from "@/tests/case";
 import { lateContact } from "@/tests/late";
 import { withdraw } from "@/tests/membership";
-import { setMembership } from "@/tests/sql";
+import { asOwner, setMembership } from "@/tests/sql";
 import { at, makeOrg, makeWorld, wall, worker } from "@/tests/world";
 
 /** What the data layer says, and beside it a query without any `where`, which the database alone narrows down. */
@@ -69,6 +69,19 @@ describe("the pure rule, the data layer and raw SQL under row-level security giv
         expect(await seenBy(viewer, t.caseId), `${viewer.kind}, ${state}`).toBe(pure);
       }
     }
+  });
+
+  test("also where the time of a membership ran out and nobody recorded it", async () => {
+    const w = await makeWorld();
+    const org = await makeOrg(w);
+    const t = await told(w, [org]);
+    expect(await seenBy(org.person, t.caseId)).toBe(true);
+    const until = (at: string) =>
+      asOwner((sql) => sql`update memberships set lapses_at = ${at} where organization_id = ${org.id}`);
+    await until("2026-12-01T00:00:00Z");
+    expect(await seenBy(org.person, t.caseId)).toBe(false);
+    await until("2099-12-01T00:00:00Z");
+    expect(await seenBy(org.person, t.caseId)).toBe(true);
   });
 
   test("also for a case that two left readable, and for a contact that waits for a second member", async () => {

@@ -1,4 +1,17 @@
-import { and, eq, exists, gt, inArray, isNotNull, lte, notExists, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import type { Ctx } from "@/data/transaction";
 import {
@@ -32,6 +45,7 @@ export function visibleTo(ctx: Ctx): SQL {
       return and(or(toldWhileActive(ctx, viewer), leftReadable(viewer)), agreedTo(viewer)) as SQL;
     case "system":
       return sql`true`;
+    case "applicant":
     case "public":
       return never;
   }
@@ -128,11 +142,14 @@ const toContact = (viewer: ContactViewer, which: SQL | undefined) =>
     .from(deliveries)
     .where(and(eq(deliveries.caseId, cases.id), eq(deliveries.contactId, viewer.contactId), which));
 
-/** A membership that is active at this instant: a pause by one member ends by itself. */
+/** A membership that is active at this instant: a pause by one member ends by itself, and so does what nobody reviewed. */
 export const activeAt = (ctx: Ctx): SQL | undefined =>
-  or(
-    eq(memberships.state, "active"),
-    and(eq(memberships.state, "paused"), lte(memberships.pausedUntil, ctx.now)),
+  and(
+    or(
+      eq(memberships.state, "active"),
+      and(eq(memberships.state, "paused"), lte(memberships.pausedUntil, ctx.now)),
+    ),
+    or(isNull(memberships.lapsesAt), gt(memberships.lapsesAt, ctx.now)),
   );
 
 /**

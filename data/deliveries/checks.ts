@@ -1,8 +1,10 @@
 import { and, eq, isNotNull, ne, sql } from "drizzle-orm";
+import { termsStanding } from "@/data/memberships/accepted-terms";
 import type { Ctx } from "@/data/transaction";
 import { cases, type deliveries, memberships, noticeGroups, notices } from "@/db/schema";
 import { deliveries as table } from "@/db/schema/notices";
 import { isEmbargoed } from "@/domain/case/state";
+import { termsWanted } from "@/domain/consent/acceptance";
 import { invitesToRead, mayReceive } from "@/domain/notice/messages";
 import { type MembershipState, membershipAt } from "@/domain/organization/membership";
 
@@ -14,8 +16,14 @@ type Row = typeof deliveries.$inferSelect;
  */
 export async function whyNot(ctx: Ctx, row: Row): Promise<string | null> {
   const invites = invitesToRead(row.kind) && row.caseId !== null;
-  const because = invites ? ((await notSecret(ctx, row.caseId ?? "")) ?? (await notAMember(ctx, row))) : null;
+  const because = invites
+    ? ((await notSecret(ctx, row.caseId ?? "")) ??
+      (await notAMember(ctx, row)) ??
+      (await notUnderTerms(ctx, row)))
+    : null;
   if (because) return because;
+  const undrilled = row.kind === "drill" ? await notDrilled(ctx, row) : null;
+  if (undrilled) return undrilled;
   const contact = await lockContact(ctx, row.contactId);
   if (contact?.state !== "admitted") return "The contact has ended";
   return toldBefore(ctx, row);
@@ -26,6 +34,17 @@ async function notSecret(ctx: Ctx, caseId: string): Promise<string | null> {
   return of && isEmbargoed(of.state)
     ? null
     : `The case is ${of?.state ?? "gone"}: nothing is secret any more`;
+}
+
+/** The terms may have changed since the notice left (policies.md 3e, 12). */
+async function notUnderTerms(ctx: Ctx, row: Row): Promise<string | null> {
+  const [of] = await ctx.tx
+    .select({ projectId: cases.projectId })
+    .from(cases)
+    .where(eq(cases.id, row.caseId ?? ""));
+  if (!of) return null;
+  const { terms, stands } = await termsStanding(ctx, of.projectId, [row.organizationId]);
+  return stands(row.organizationId) ? null : termsWanted(terms);
 }
 
 /** One message to one contact at a time: a second worker waits, and then sees what the first one sent. */
@@ -42,6 +61,7 @@ async function notAMember(ctx: Ctx, row: Row): Promise<string | null> {
     .select({
       state: memberships.state,
       pausedUntil: memberships.pausedUntil,
+      lapsesAt: memberships.lapsesAt,
       startedAt: memberships.startedAt,
       endedAt: memberships.endedAt,
     })
@@ -61,6 +81,23 @@ async function notAMember(ctx: Ctx, row: Row): Promise<string | null> {
   return open.some((m) => m.startedAt.epochMilliseconds <= decided.epochMilliseconds)
     ? null
     : "The membership began after the approval";
+}
+
+/** A drill is for members: who was paused, withdrawn or lapsed since it began is not asked to practise. */
+async function notDrilled(ctx: Ctx, row: Row): Promise<string | null> {
+  const held = await ctx.tx
+    .select({
+      state: memberships.state,
+      pausedUntil: memberships.pausedUntil,
+      lapsesAt: memberships.lapsesAt,
+    })
+    .from(memberships)
+    .innerJoin(notices, eq(notices.projectId, memberships.projectId))
+    .where(and(eq(notices.id, row.noticeId), eq(memberships.organizationId, row.organizationId)))
+    .for("share", { of: memberships });
+  return held.some((m) => mayReceive(row.kind, membershipAt(m, ctx.now)))
+    ? null
+    : "The organization is no accepted or active member of the project now";
 }
 
 /** At most one message per recipient and version, over all notices (rule 5). */

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { governing } from "@/data/policies/in-force";
 import type { Ctx } from "@/data/transaction";
 import { cases, type deliveries, notices, organizations, projects } from "@/db/schema";
-import type { NoticeKind } from "@/domain/notice/messages";
+import { type CaseMessage, isAboutCase, type NoticeKind } from "@/domain/notice/messages";
 import { inUtc } from "@/domain/time";
 import { membershipMail } from "@/emails/membership";
 import { noticeMail } from "@/emails/notice";
@@ -50,9 +50,8 @@ function urlFor(kind: NoticeKind, reference: string): string {
   return kind === "date_moved" || kind === "broken" ? `${url}/organization` : `${url}/inbox/${reference}`;
 }
 
-function caseKind(kind: NoticeKind) {
-  if (kind === "paused" || kind === "resumed" || kind === "withdrawn" || kind === "answer")
-    throw new Error(`a ${kind} message is not about a case`);
+function caseKind(kind: NoticeKind): CaseMessage {
+  if (!isAboutCase(kind)) throw new Error(`a ${kind} message is not about a case`);
   return kind;
 }
 
@@ -64,7 +63,8 @@ async function ofMembership(ctx: Ctx, row: Row) {
     .innerJoin(organizations, eq(organizations.id, row.organizationId))
     .where(eq(notices.id, row.noticeId));
   const { kind } = row;
-  if (!found || (kind !== "paused" && kind !== "resumed" && kind !== "withdrawn" && kind !== "answer"))
-    throw new Error("a message about a membership without its project");
-  return membershipMail(env().mail, row.address, { kind, ...found, url: `${env().url}/organization` });
+  if (!found || isAboutCase(kind)) throw new Error("a message about a membership without its project");
+  // The answer to a drill is given where cases wait; everything else is read on the organization's own page.
+  const page = kind === "drill" ? "inbox" : "organization";
+  return membershipMail(env().mail, row.address, { kind, ...found, url: `${env().url}/${page}` });
 }

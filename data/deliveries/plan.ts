@@ -88,7 +88,8 @@ export async function settleDeliveries(
         ? "Another notice brought this version to the contact already"
         : going.some((r) => r.organizationId === d.organizationId)
           ? "The contact ended after the approval"
-          : "The organization was not eligible any more when the notice left";
+          : (candidates.find((c) => c.organizationId === d.organizationId)?.heldBack ??
+            "The organization was not eligible any more when the notice left");
       const state = demand(decideDelivery(factsOfDelivery(d), { type: "stop" }));
       await ctx.tx.update(deliveries).set({ state, reason }).where(eq(deliveries.id, d.id));
     }

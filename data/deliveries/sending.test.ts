@@ -284,8 +284,8 @@ test("an organization that left and came back after the approval gets nothing of
   await dispatchNotice(worker, { noticeId: n.noticeId }, at(SEND));
   expect(await send(n.noticeId)).toEqual([]);
   expect((await deliveriesOf(n.noticeId)).map((d) => d.reason)).toEqual([
-    "The membership began after the approval",
-    "The membership began after the approval",
+    "Joined after this case was opened: new members are told of nothing that runs",
+    "Joined after this case was opened: new members are told of nothing that runs",
   ]);
 });
 

@@ -19,7 +19,7 @@ export async function demoState() {
           id: user.id,
           name: user.name,
           role: role.label,
-          member: role.acting.role === "member",
+          kind: role.acting.role,
         });
     }
     const [send] = await ctx.tx
@@ -40,7 +40,7 @@ export async function demoState() {
       .filter((at) => at != null)
       .sort((a, b) => a.epochMilliseconds - b.epochMilliseconds)[0];
     return {
-      people: people.sort((a, b) => Number(b.member) - Number(a.member)),
+      people: people.sort((a, b) => Number(b.kind === "member") - Number(a.kind === "member")),
       now: ctx.now,
       secondsToNext: next ? Math.ceil((next.epochMilliseconds - ctx.now.epochMilliseconds) / 1000) + 1 : null,
     };

@@ -27,17 +27,43 @@ export async function organizationDuties(ctx: Ctx<Member>): Promise<Duty[]> {
   const decisions = [
     ...(await withdrawalDuties(ctx)),
     ...(await pauseDuties(ctx)),
-    ...(await proposalDuties(ctx)),
     ...(await appealDuties(ctx)),
   ].filter((d) => !ties || !isRecused(ties, d.organizationId));
+  const proposals = (await proposalDuties(ctx)).filter((d) => !ties || !isRecused(ties, d.organizationId));
   const waiting = (await waitingContacts(ctx)).filter((c) => c.confirmedAt !== null);
   return [
     ...decisions.map(({ organizationId: _, ...duty }) => duty),
+    ...firstOf(
+      proposals.map(({ organizationId: _, ...duty }) => duty),
+      { text: (n) => `${n} more proposed memberships wait`, href: "/groups" },
+    ),
     ...(await channelDuties(ctx)),
     ...(await untoldDuties(ctx)),
-    ...contactDuties(waiting, ctx.now),
-    ...(await unreachable(ctx, waiting)),
+    ...firstOf(contactDuties(waiting, ctx.now), {
+      text: (n) => `${n} more contacts wait to be admitted`,
+      href: "/organizations?lacks=admission",
+    }),
+    ...firstOf(await unreachable(ctx, waiting), {
+      text: (n) => `${n} more active organizations have no confirmed contact`,
+      href: "/organizations?standing=active&lacks=contact",
+    }),
   ];
+}
+
+/** Of one kind of duty no more than these are told apart: a list that was imported brings hundreds at once. */
+const TOLD_APART = 10;
+
+/** The first of a kind, and one duty for all the others, which leads to where they are looked at together. */
+function firstOf(
+  duties: readonly Duty[],
+  { text, href }: { text: (n: number) => string; href: string },
+): Duty[] {
+  const [first] = duties;
+  const rest = duties.length - TOLD_APART;
+  // One more says as much as a line about one more.
+  if (!first || rest <= 1) return [...duties];
+  const others = { ...first, id: `more-${first.id}`, text: text(rest), detail: "Look at them together" };
+  return [...duties.slice(0, TOLD_APART), { ...others, action: { href, label: "Look" } }];
 }
 
 type Decision = Duty & { organizationId: string };
@@ -123,7 +149,7 @@ async function proposalDuties(ctx: Ctx<Member>): Promise<Decision[]> {
       tone: mine ? "quiet" : "attention",
       text: mine
         ? `${organization}: your proposed membership in ${group} waits for another member`
-        : `${organization}: a membership in ${group} without its criteria met waits for a second member`,
+        : `${organization}: a proposed membership in ${group} waits for a second member`,
       detail: `Proposed ${distance(p.proposedAt, ctx.now)}`,
       due: null,
       urgent: false,
@@ -189,6 +215,13 @@ const DECIDED = {
   resumed: "the end of its pause",
   withdrawn: "its withdrawal",
   answer: "the answer",
+  accepted: "its acceptance",
+  activated: "its membership",
+  terms: "the new terms",
+  evidence: "evidence that runs out",
+  review: "the review of its membership",
+  lapsed: "the end of its membership",
+  transferred: "the end of its membership",
 };
 
 /** Decisions that never reached the organization they are about. */

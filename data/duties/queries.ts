@@ -1,7 +1,9 @@
 import { caseList } from "@/data/cases/list";
+import { applicationDuties } from "@/data/duties/applications";
 import { bounceDuties } from "@/data/duties/bounces";
 import { caseDuties } from "@/data/duties/cases";
 import { incidentDuties } from "@/data/duties/incidents";
+import { membershipDuties } from "@/data/duties/memberships";
 import { approvals, boards, stoppedMail } from "@/data/duties/notices";
 import { organizationDuties } from "@/data/duties/organizations";
 import { policyDuties } from "@/data/duties/policies";
@@ -29,6 +31,8 @@ export const today = (viewer: Member) =>
       ...(await boards(ctx, list)),
       ...(await policyDuties(ctx)),
       ...(await organizationDuties(ctx)),
+      ...(await membershipDuties(ctx)),
+      ...(await applicationDuties(ctx)),
       ...(await bounceDuties(ctx)),
       ...(await doorDuties(ctx)),
     ];

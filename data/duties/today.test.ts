@@ -79,7 +79,7 @@ const EVERYTHING = [
   /Paused .*: its pause in .* ends/,
   /Gone .* is withdrawn, and another channel to it is still open/,
   /Gone .* wrote, and waits for an answer/,
-  /Asks .*: a membership in .* without its criteria met waits for a second member/,
+  /Asks .*: a proposed membership in .* waits for a second member/,
   /A contact of Gap .* waits to be admitted/,
   /Mute .* has no confirmed contact/,
 ];

@@ -2,6 +2,8 @@ import { and, count, eq, isNull, ne } from "drizzle-orm";
 import { z } from "zod";
 import { newId } from "@/data/audit";
 import { byMember, command, demand } from "@/data/command";
+import { holdsPlace } from "@/data/memberships/lapse";
+import { settleOffers } from "@/data/memberships/offers";
 import { dayField, idField, linkField } from "@/data/organizations/fields";
 import { lockOrganization } from "@/data/organizations/visibility";
 import { policyOf } from "@/data/policies/in-force";
@@ -25,6 +27,8 @@ const Record = z.object({
     .max(2000, "At most 2000 characters."),
   datedOn: dayField,
   verdict: z.enum(VERDICTS, "Say whether it meets the criterion."),
+  /** The day by which it is to be renewed; empty where nobody needs to. */
+  reviewBy: z.preprocess((v) => v || null, dayField.nullable()),
 });
 
 /** Records the evidence for one criterion with a person's verdict; what was recorded before stays on record (rule 13). */
@@ -37,6 +41,9 @@ export const recordEvidence = command("evidence.record", Record, byMember, async
   if (!statement) throw invalidField("criterion", "The policy has no such criterion.");
   const { at: datedAt } = demand(instantIn(`${input.datedOn}T00:00`, "UTC"), "datedOn");
   if (isAfter(datedAt, ctx.now)) throw invalidField("datedOn", "Evidence cannot be dated in the future.");
+  const reviewBy = input.reviewBy ? demand(instantIn(`${input.reviewBy}T00:00`, "UTC"), "reviewBy").at : null;
+  if (reviewBy && !isAfter(reviewBy, ctx.now))
+    throw invalidField("reviewBy", "This day has passed. Choose a later one, or none.");
   const against = doesNotCount(statement, { ...NO_PROOF, url: input.link, datedAt }, ctx.now);
   if (input.verdict === "met" && against)
     throw invalidField("link", `It does not count by the policy’s rules: ${against}.`);
@@ -55,9 +62,11 @@ export const recordEvidence = command("evidence.record", Record, byMember, async
     note,
     datedAt,
     verdict,
+    reviewBy,
     by: ctx.viewer.userId,
     at: ctx.now,
   });
+  await settleOffers(ctx, { organizationId, projectId }, criterion, ctx.viewer.userId);
   return {
     result: { evidenceId: id },
     audit: [
@@ -77,14 +86,20 @@ const current = (organizationId: string, projectId: string) =>
     isNull(evidence.supersededAt),
   );
 
-type Row = Pick<typeof evidence.$inferSelect, "criterion" | "verdict" | "link" | "datedAt">;
+type Row = Pick<typeof evidence.$inferSelect, "criterion" | "verdict" | "link" | "datedAt" | "reviewBy">;
 
 /** Evidence as the engine takes it. */
 export const proofsOf = (rows: readonly Row[]): OnRecord["proofs"] =>
   new Map(
     [...Map.groupBy(rows, (r) => r.criterion)].map(([id, of]) => [
       id,
-      of.map((r) => ({ ...NO_PROOF, verdict: r.verdict, url: r.link, datedAt: r.datedAt })),
+      of.map((r) => ({
+        ...NO_PROOF,
+        verdict: r.verdict,
+        url: r.link,
+        datedAt: r.datedAt,
+        reviewBy: r.reviewBy,
+      })),
     ]),
   );
 
@@ -96,6 +111,7 @@ export async function onRecord(ctx: Ctx, organizationId: string, projectId: stri
       verdict: evidence.verdict,
       link: evidence.link,
       datedAt: evidence.datedAt,
+      reviewBy: evidence.reviewBy,
     })
     .from(evidence)
     .where(current(organizationId, projectId));
@@ -120,7 +136,7 @@ export async function placesTaken(
       and(
         eq(memberships.groupId, groups.id),
         ne(memberships.organizationId, organizationId),
-        isNull(memberships.endedAt),
+        holdsPlace(ctx),
       ),
     )
     .where(eq(groups.projectId, projectId))

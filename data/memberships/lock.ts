@@ -1,12 +1,18 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { demand } from "@/data/command";
 import { isOpen } from "@/data/deliveries/open";
+import { addChange } from "@/data/memberships/history";
 import type { Ctx } from "@/data/transaction";
-import { cases, deliveries, groups, membershipChanges, memberships, notices } from "@/db/schema";
+import { cases, deliveries, groups, memberships, notices } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import { invitesToRead, NOTICE_KINDS } from "@/domain/notice/messages";
-import { decideMembership, type MembershipCommand, membershipAt } from "@/domain/organization/membership";
-import type { Member } from "@/domain/viewer";
+import {
+  decideMembership,
+  isCurrent,
+  type MembershipCommand,
+  membershipAt,
+} from "@/domain/organization/membership";
+import type { ContactViewer, Member } from "@/domain/viewer";
 import { notFound } from "@/lib/errors";
 
 export type OfProject = { organizationId: string; projectId: string };
@@ -78,10 +84,15 @@ export async function stopInvitations(ctx: Ctx, of: OfProject, reason: string): 
   return stopped.map((d) => d.id);
 }
 
-/** The current memberships of an organization in a project, locked: a change waits for a call that was begun. */
+/** The memberships of an organization in a project that have not ended, locked: a change waits for a call that was begun. */
 export async function lockMemberships(ctx: Ctx<Member>, of: OfProject) {
   if (!ctx.viewer.projectIds.includes(of.projectId)) throw notFound();
-  return ctx.tx
+  return heldBy(ctx, of);
+}
+
+/** The same for whoever may ask: the caller has made sure of that. */
+export async function heldBy(ctx: Ctx, of: OfProject): Promise<Locked[]> {
+  const held = await ctx.tx
     .select({ membership: memberships, group: groups.name })
     .from(memberships)
     .innerJoin(groups, eq(groups.id, memberships.groupId))
@@ -94,26 +105,25 @@ export async function lockMemberships(ctx: Ctx<Member>, of: OfProject) {
     )
     .orderBy(asc(memberships.id))
     .for("update", { of: memberships });
+  return held.filter((m) => stateOf(ctx, m) !== "lapsed");
 }
 
-type Locked = Awaited<ReturnType<typeof lockMemberships>>[number];
+type Locked = { membership: typeof memberships.$inferSelect; group: string };
 
 /** Moves one membership as the domain decides, and adds to its history. */
 export async function moveMembership(
-  ctx: Ctx<Member>,
+  ctx: Ctx<Member | ContactViewer>,
   { membership }: Locked,
   command: MembershipCommand,
   reason: string,
 ): Promise<void> {
   const next = demand(decideMembership(membership, command, ctx.now));
-  const ended = next.state === "left" || next.state === "withdrawn";
   await ctx.tx
     .update(memberships)
-    .set({ ...next, endedAt: ended ? ctx.now : null })
+    .set({ ...next, endedAt: isCurrent(next.state) ? null : ctx.now })
     .where(eq(memberships.id, membership.id));
-  await ctx.tx.insert(membershipChanges).values({
+  await addChange(ctx, {
     membershipId: membership.id,
-    number: sql<number>`(select max(number) + 1 from membership_changes where membership_id = ${membership.id})`,
     state: next.state,
     reason,
     by: ctx.viewer.userId,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne } from "drizzle-orm";
 import type { OfProject } from "@/data/memberships/lock";
 import type { Ctx } from "@/data/transaction";
 import { deliveries, noticeOrganizations, notices, organizations } from "@/db/schema";
@@ -23,6 +23,8 @@ async function messagesWhere(ctx: Ctx, projectIds: readonly string[], organizati
     .where(
       and(
         inArray(notices.projectId, [...projectIds]),
+        // A drill is no decision, and one notice to many: its results stand on the group's own pages.
+        ne(notices.kind, "drill"),
         organizationId ? eq(organizations.id, organizationId) : undefined,
       ),
     )
@@ -57,11 +59,12 @@ export const messagesTo = (ctx: Ctx, of: OfProject) => messagesWhere(ctx, [of.pr
 /** A gap that nobody could mend for this long is known, and stays on the organization's own page. */
 const SHOWN_DAYS = 14;
 
-/** Decisions that an organization was not told of: no contact was reached, and none will be by itself (rule 6). */
+/** What an organization was not told of about its membership: no contact was reached, and none will be by itself (rule 6). */
 export async function untold(ctx: Ctx, projectIds: readonly string[]) {
   const all = await messagesWhere(ctx, projectIds);
   return all.filter(
     (n) =>
+      n.kind !== "drill" &&
       isAfter(n.at.add({ hours: 24 * SHOWN_DAYS }), ctx.now) &&
       !isReached(n.deliveries) &&
       n.deliveries.every((d) => d.accepted || (d.state !== "queued" && d.state !== "deferred")),

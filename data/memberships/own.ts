@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { brokenSince } from "@/data/incidents/broken";
+import { keptFor } from "@/data/memberships/kept";
 import { currentPause, pausePlace } from "@/data/memberships/pause";
 import { withdrawalPlace } from "@/data/memberships/places";
 import { appealsOf } from "@/data/memberships/queries";
@@ -36,9 +37,11 @@ export const ownOrganization = (viewer: ContactViewer) =>
         id: memberships.id,
         projectId: memberships.projectId,
         project: projects.name,
+        slug: projects.slug,
         group: groups.name,
         state: memberships.state,
         pausedUntil: memberships.pausedUntil,
+        lapsesAt: memberships.lapsesAt,
         startedAt: memberships.startedAt,
         endedAt: memberships.endedAt,
       })
@@ -54,6 +57,7 @@ export const ownOrganization = (viewer: ContactViewer) =>
         email: contacts.email,
         name: contacts.name,
         state: contacts.state,
+        admin: contacts.admin,
         confirmed: contacts.confirmedAt,
       })
       .from(contacts)
@@ -65,6 +69,8 @@ export const ownOrganization = (viewer: ContactViewer) =>
       name: row?.name ?? viewer.organizationName,
       website: row?.website ?? null,
       contacts: people.filter((c) => c.state !== "ended"),
+      /** May offer contacts and evidence, and end contacts. */
+      admin: viewer.admin,
       projects: await Promise.all(
         projectIds.map(async (projectId) => {
           const of = { organizationId: viewer.organizationId, projectId };
@@ -72,6 +78,8 @@ export const ownOrganization = (viewer: ContactViewer) =>
           return {
             id: projectId,
             name: own[0]?.project ?? "",
+            slug: own[0]?.slug ?? "",
+            ...(await keptFor(ctx, of)),
             memberships: own.map((m) => ({ ...m, state: membershipAt(m, ctx.now) })),
             pause: await pauseFor(ctx, of),
             withdrawals: await withdrawalsFor(ctx, of),
@@ -93,6 +101,7 @@ export const closedProjects = (viewer: ContactViewer) =>
         project: projects.name,
         state: memberships.state,
         pausedUntil: memberships.pausedUntil,
+        lapsesAt: memberships.lapsesAt,
       })
       .from(memberships)
       .innerJoin(projects, eq(projects.id, memberships.projectId))

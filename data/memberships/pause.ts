@@ -18,7 +18,7 @@ import type { Ctx } from "@/data/transaction";
 import { pauses } from "@/db/schema";
 import { PAUSE_HOURS } from "@/domain/organization/membership";
 import { instantIn, inUtc } from "@/domain/time";
-import type { Member } from "@/domain/viewer";
+import type { ContactViewer, Member } from "@/domain/viewer";
 import { refused } from "@/lib/errors";
 
 const ofProject = { organizationId: idField, projectId: idField };
@@ -93,7 +93,7 @@ export async function currentPause(ctx: Ctx, of: OfProject, lock = false) {
 }
 
 /** Ends what pauses an organization in a project, whatever is left of it. */
-export const endPauses = (ctx: Ctx<Member>, of: OfProject) =>
+export const endPauses = (ctx: Ctx<Member | ContactViewer>, of: OfProject) =>
   ctx.tx
     .update(pauses)
     .set({ endedBy: ctx.viewer.userId, endedAt: ctx.now })

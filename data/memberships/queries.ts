@@ -7,11 +7,12 @@ import { messagesOnTheWay } from "@/data/memberships/lock";
 import { messagesTo } from "@/data/memberships/messages";
 import { currentPause, pausePlace } from "@/data/memberships/pause";
 import { withdrawalPlace } from "@/data/memberships/places";
+import { restsOn } from "@/data/memberships/rests";
 import { channelPlace, keptPlace, withdrawnBecause } from "@/data/memberships/withdrawal";
 import { visibleTo } from "@/data/organizations/visibility";
 import { policiesOf } from "@/data/policies/in-force";
 import { othersFor, tiesOf } from "@/data/teams/ties";
-import { type Ctx, read } from "@/data/transaction";
+import { type Ctx, type Options, read } from "@/data/transaction";
 import {
   appeals,
   cases,
@@ -28,8 +29,10 @@ import {
   withdrawalCases,
   withdrawals,
 } from "@/db/schema";
+import { enoughFor } from "@/domain/application/quorum";
 import { proposalState } from "@/domain/organization/withdrawal";
 import { evaluateAll, statementsOf } from "@/domain/policy/eligibility";
+import { standingOfStatement } from "@/domain/policy/proof";
 import { groundsOf, scopesOf } from "@/domain/policy/withdrawing";
 import { isRecused } from "@/domain/recusal";
 import type { Member } from "@/domain/viewer";
@@ -40,61 +43,70 @@ import { isId } from "@/lib/ids";
  * What decides about an organization, by project of the viewer: evidence for each criterion, proposals, pauses,
  * withdrawals, what it wrote, and whether the viewer may take part (rule 14).
  */
-export const organizationStanding = (viewer: Member, organizationId: string) =>
-  read(viewer, async (ctx) => {
-    if (!isId(organizationId)) throw notFound();
-    const [row] = await ctx.tx
-      .select({ id: organizations.id })
-      .from(organizations)
-      .where(and(eq(organizations.id, organizationId), visibleTo(viewer)));
-    if (!row) throw notFound();
-    const own = await ctx.tx
-      .select({ id: projects.id, name: projects.name, slug: projects.slug })
-      .from(projects)
-      .where(inArray(projects.id, [...viewer.projectIds]))
-      .orderBy(asc(projects.name));
-    const policies = await policiesOf(ctx, viewer.projectIds);
-    const [ties] = await tiesOf(ctx, [viewer.userId]);
-    return {
-      recused: ties ? isRecused(ties, row.id) : false,
-      now: ctx.now,
-      projects: await Promise.all(
-        own.map(async (project) => {
-          const of = { organizationId: row.id, projectId: project.id };
-          const policy = policies.get(project.id);
-          const proof = await evidenceOf(ctx, of);
-          const found = evaluateAll(policy?.eligibility ?? null, {
-            proofs: proofsOf(proof),
-            taken: await placesTaken(ctx, row.id, project.id),
-            now: ctx.now,
-          });
-          return {
-            ...project,
-            /** What the engine finds, whole; null where the policy names no criteria. */
-            found: policy?.eligibility ? found : null,
-            grounds: policy ? groundsOf(policy) : [],
-            scopes: policy ? scopesOf(policy) : [],
-            sanctions: policy?.withdrawal?.sanctions ?? [],
-            standing: found.standing,
-            reviews: await reviewsOf(ctx, of),
-            criteria: (policy ? statementsOf(policy) : []).map((p) => ({
-              ...p,
-              evidence: proof.find((e) => e.criterion === p.id) ?? null,
-            })),
-            others: (await othersFor(ctx, project.id, row.id, [viewer.userId])).map((m) => m.name),
-            pause: await pauseOf(ctx, of),
-            withdrawals: await withdrawalsOf(ctx, of),
-            proposals: await proposalsOf(ctx, of),
-            appeals: await appealsOf(ctx, of),
-            messages: await messagesTo(ctx, of),
-            told: await toldAndAnswered(ctx, row.id, project.id),
-            onTheWay: await messagesOnTheWay(ctx, of),
-            incidents: await incidentsOf(ctx, of),
-          };
-        }),
-      ),
-    };
-  });
+export const organizationStanding = (viewer: Member, organizationId: string, options: Options = {}) =>
+  read(
+    viewer,
+    async (ctx) => {
+      if (!isId(organizationId)) throw notFound();
+      const [row] = await ctx.tx
+        .select({ id: organizations.id })
+        .from(organizations)
+        .where(and(eq(organizations.id, organizationId), visibleTo(viewer)));
+      if (!row) throw notFound();
+      const own = await ctx.tx
+        .select({ id: projects.id, name: projects.name, slug: projects.slug })
+        .from(projects)
+        .where(inArray(projects.id, [...viewer.projectIds]))
+        .orderBy(asc(projects.name));
+      const policies = await policiesOf(ctx, viewer.projectIds);
+      const [ties] = await tiesOf(ctx, [viewer.userId]);
+      return {
+        recused: ties ? isRecused(ties, row.id) : false,
+        now: ctx.now,
+        projects: await Promise.all(
+          own.map(async (project) => {
+            const of = { organizationId: row.id, projectId: project.id };
+            const policy = policies.get(project.id);
+            const proof = await evidenceOf(ctx, of);
+            const found = evaluateAll(policy?.eligibility ?? null, {
+              proofs: proofsOf(proof),
+              taken: await placesTaken(ctx, row.id, project.id),
+              now: ctx.now,
+            });
+            return {
+              ...project,
+              /** What the engine finds, whole; null where the policy names no criteria. */
+              found: policy?.eligibility ? found : null,
+              grounds: policy ? groundsOf(policy) : [],
+              scopes: policy ? scopesOf(policy) : [],
+              sanctions: policy?.withdrawal?.sanctions ?? [],
+              standing: found.standing,
+              /** The policy lets one member decide alone. */
+              oneDecides: policy ? enoughFor(policy, 1) : false,
+              reviews: await reviewsOf(ctx, of),
+              criteria: (policy ? statementsOf(policy) : []).map((p) => ({
+                ...p,
+                evidence: proof.find((e) => e.criterion === p.id) ?? null,
+                /** What the engine says of it, with the reason. */
+                ...standingOfStatement(p, proofsOf(proof).get(p.id) ?? [], ctx.now),
+              })),
+              ...(await restsOn(ctx, of)),
+              others: (await othersFor(ctx, project.id, row.id, [viewer.userId])).map((m) => m.name),
+              pause: await pauseOf(ctx, of),
+              withdrawals: await withdrawalsOf(ctx, of),
+              proposals: await proposalsOf(ctx, of),
+              appeals: await appealsOf(ctx, of),
+              messages: await messagesTo(ctx, of),
+              told: await toldAndAnswered(ctx, row.id, project.id),
+              onTheWay: await messagesOnTheWay(ctx, of),
+              incidents: await incidentsOf(ctx, of),
+            };
+          }),
+        ),
+      };
+    },
+    options,
+  );
 
 export type Standing = Awaited<ReturnType<typeof organizationStanding>>;
 type Of = { organizationId: string; projectId: string };
@@ -108,6 +120,7 @@ const evidenceOf = (ctx: Ctx, of: Of) =>
       note: evidence.note,
       datedAt: evidence.datedAt,
       verdict: evidence.verdict,
+      reviewBy: evidence.reviewBy,
       by: users.name,
       at: evidence.at,
     })

@@ -1,15 +1,16 @@
 import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { z } from "zod";
-import { newId } from "@/data/audit";
 import { byMember, command, demand } from "@/data/command";
+import { acceptInto } from "@/data/memberships/begin";
 import { onRecord } from "@/data/memberships/evidence";
+import { holdsPlace } from "@/data/memberships/lapse";
 import { idField, reasonField } from "@/data/organizations/fields";
 import { lockOrganization } from "@/data/organizations/visibility";
 import { policyOf } from "@/data/policies/in-force";
 import { requireUntied } from "@/data/teams/ties";
 import type { Ctx } from "@/data/transaction";
-import { groups, membershipChanges, membershipProposals, memberships, withdrawals } from "@/db/schema";
-import type { AuditEvent } from "@/domain/audit";
+import { groups, membershipProposals, memberships, withdrawals } from "@/db/schema";
+import { enoughFor } from "@/domain/application/quorum";
 import { membershipAt } from "@/domain/organization/membership";
 import {
   beginsAtOnce,
@@ -36,7 +37,7 @@ async function groupFor(ctx: Ctx<Member>, groupId: string): Promise<Group> {
  * Whether two members withdrew it from the project before.
  * @throws AppError after a withdrawal for good: a membership cannot begin again
  */
-async function wasWithdrawn(ctx: Ctx, organizationId: string, projectId: string): Promise<boolean> {
+export async function wasWithdrawn(ctx: Ctx, organizationId: string, projectId: string): Promise<boolean> {
   const rows = await ctx.tx
     .select({ scope: withdrawals.scope })
     .from(withdrawals)
@@ -53,9 +54,13 @@ async function wasWithdrawn(ctx: Ctx, organizationId: string, projectId: string)
 }
 
 /** A pause holds for the whole project: one member does not walk around it by another group. */
-async function refuseWhilePaused(ctx: Ctx, organizationId: string, projectId: string): Promise<void> {
+export async function refuseWhilePaused(ctx: Ctx, organizationId: string, projectId: string): Promise<void> {
   const held = await ctx.tx
-    .select({ state: memberships.state, pausedUntil: memberships.pausedUntil })
+    .select({
+      state: memberships.state,
+      pausedUntil: memberships.pausedUntil,
+      lapsesAt: memberships.lapsesAt,
+    })
     .from(memberships)
     .where(
       and(
@@ -68,49 +73,22 @@ async function refuseWhilePaused(ctx: Ctx, organizationId: string, projectId: st
     throw refused("It is paused in this project. Resume it first, or wait until the pause is over.");
 }
 
-async function begin(
-  ctx: Ctx<Member>,
-  organizationId: string,
-  group: Group,
-  reason: string,
-  facts: AuditEvent["facts"] = {},
-) {
-  const membershipId = newId();
-  const [made] = await ctx.tx
-    .insert(memberships)
-    .values({
-      id: membershipId,
-      organizationId,
-      projectId: group.projectId,
-      groupId: group.id,
-      state: "active",
-      startedAt: ctx.now,
-    })
+type Proposed = Pick<typeof membershipProposals.$inferInsert, "organizationId" | "groupId" | "reason">;
+
+/** Puts memberships before a second member; nothing of those that are proposed already. */
+export const storeProposals = (ctx: Ctx<Member>, proposed: readonly Proposed[]) =>
+  ctx.tx
+    .insert(membershipProposals)
+    .values(proposed.map((p) => ({ ...p, proposedBy: ctx.viewer.userId, proposedAt: ctx.now })))
     .onConflictDoNothing()
-    .returning({ id: memberships.id });
-  if (!made) throw invalidField("groupId", `It is a member of ${group.name} already.`);
-  await ctx.tx.insert(membershipChanges).values({
-    membershipId,
-    number: 1,
-    state: "active",
-    reason,
-    by: ctx.viewer.userId,
-    at: ctx.now,
-  });
-  const event: AuditEvent = {
-    stream: { type: "organization", id: organizationId },
-    action: "membership.started",
-    facts: { membershipId, group: group.name, projectId: group.projectId, ...facts },
-    note: reason,
-  };
-  return { membershipId, event };
-}
+    .returning({ id: membershipProposals.id });
 
 const Start = z.object({ organizationId: idField, groupId: idField, reason: reasonField });
 
 /**
- * Makes an organization a member of a group: at once where its evidence meets the policy's criterion; else, and after a
- * withdrawal, as a proposal that a second member confirms. Nothing that was sent before it began opens to it.
+ * A member proposes that an organization becomes a member of a group, and a second one confirms it; where the policy asks
+ * for one alone, the criteria are met and nobody withdrew it before, it is accepted at once. Nothing that was sent before
+ * it began opens to it.
  */
 export const startMembership = command("membership.start", Start, byMember, async (ctx, input) => {
   const { id: organizationId } = await lockOrganization(ctx, input.organizationId);
@@ -118,7 +96,16 @@ export const startMembership = command("membership.start", Start, byMember, asyn
   await requireUntied(ctx, group.projectId, organizationId);
   const returns = await wasWithdrawn(ctx, organizationId, group.projectId);
   await refuseWhilePaused(ctx, organizationId, group.projectId);
+  const [already] = await ctx.tx
+    .select({ id: memberships.id })
+    .from(memberships)
+    .where(
+      and(eq(memberships.organizationId, organizationId), eq(memberships.groupId, group.id), holdsPlace(ctx)),
+    );
+  if (already) throw invalidField("groupId", `It is a member of ${group.name} already.`);
   const policy = await policyOf(ctx, group.projectId);
+  if (!enoughFor(policy, 2))
+    throw refused("The policy asks for more members, or for several steps. Enter an application for it.");
   const { standing } = evaluateAll(
     eligibilityOf(
       policy,
@@ -126,32 +113,12 @@ export const startMembership = command("membership.start", Start, byMember, asyn
     ),
     await onRecord(ctx, organizationId, group.projectId),
   );
-  if (beginsAtOnce(standing, returns)) {
-    const { membershipId, event } = await begin(ctx, organizationId, group, input.reason);
-    return { result: { id: membershipId, proposed: false as boolean }, audit: [event] };
+  if (enoughFor(policy, 1) && beginsAtOnce(standing, returns)) {
+    const { reason } = input;
+    const { membershipId, events } = await acceptInto(ctx, { organizationId, group, reason });
+    return { result: { id: membershipId, proposed: false as boolean }, audit: events };
   }
-  const [already] = await ctx.tx
-    .select({ id: memberships.id })
-    .from(memberships)
-    .where(
-      and(
-        eq(memberships.organizationId, organizationId),
-        eq(memberships.groupId, group.id),
-        isNull(memberships.endedAt),
-      ),
-    );
-  if (already) throw invalidField("groupId", `It is a member of ${group.name} already.`);
-  const [made] = await ctx.tx
-    .insert(membershipProposals)
-    .values({
-      organizationId,
-      groupId: group.id,
-      reason: input.reason,
-      proposedBy: ctx.viewer.userId,
-      proposedAt: ctx.now,
-    })
-    .onConflictDoNothing()
-    .returning({ id: membershipProposals.id });
+  const [made] = await storeProposals(ctx, [{ organizationId, groupId: group.id, reason: input.reason }]);
   if (!made)
     throw invalidField("groupId", "This membership is proposed already. Another member confirms it.");
   return {
@@ -184,7 +151,7 @@ async function lockProposal(ctx: Ctx<Member>, id: string) {
   return row;
 }
 
-/** A second member agrees to a membership whose criteria are not met. */
+/** A second member agrees to a membership. */
 export const confirmMembership = command(
   "membership.confirm",
   z.object({ proposalId: idField }),
@@ -201,11 +168,14 @@ export const confirmMembership = command(
       .update(membershipProposals)
       .set({ confirmedBy: ctx.viewer.userId, confirmedAt: ctx.now })
       .where(eq(membershipProposals.id, proposal.id));
-    const { membershipId, event } = await begin(ctx, proposal.organizationId, group, proposal.reason, {
-      proposedBy: proposal.proposedBy,
-      override: true,
+    const { organizationId, reason, proposedBy } = proposal;
+    const { membershipId, events } = await acceptInto(ctx, {
+      organizationId,
+      group,
+      reason,
+      facts: { proposedBy },
     });
-    return { result: { membershipId }, audit: [event] };
+    return { result: { membershipId }, audit: events };
   },
 );
 

@@ -1,28 +1,41 @@
 import { and, desc, eq, inArray, isNotNull, ne } from "drizzle-orm";
-import { policiesOf } from "@/data/policies/in-force";
+import type { Temporal } from "temporal-polyfill";
+import { termsStanding } from "@/data/memberships/accepted-terms";
+import { governing, policyOf } from "@/data/policies/in-force";
 import type { Ctx } from "@/data/transaction";
 import {
   advisoryVersions,
+  cases,
   contacts,
   deliveries,
   groups,
+  inFlightDecisions,
   memberships,
   noticeGroups,
   noticeOrganizations,
   notices,
   organizations,
 } from "@/db/schema";
+import { termsWanted } from "@/domain/consent/acceptance";
 import type { Candidate } from "@/domain/notice/recipients";
 import { membershipAt } from "@/domain/organization/membership";
 import { takesMail, wantsOther } from "@/domain/policy/contacts";
+import { joinedTooLate } from "@/domain/policy/in-flight";
 
-/** Every organization that is, or was, in one of the groups, as it stands now. `chosen` null means all of them. */
+type Asked = {
+  groupIds: readonly string[];
+  /** Null means all of them. */
+  chosen: ReadonlySet<string> | null;
+  /** Contacts that an earlier notice brought the version to which this one would. */
+  toldBefore?: ReadonlySet<string>;
+};
+type Of = Pick<typeof cases.$inferSelect, "id" | "projectId" | "policyId" | "createdAt">;
+
+/** Every organization that is, or was, in one of the groups, as it stands now towards a case. */
 export async function candidatesIn(
   ctx: Ctx,
-  groupIds: readonly string[],
-  chosen: ReadonlySet<string> | null,
-  /** Contacts that an earlier notice brought the version to which this one would. */
-  toldBefore: ReadonlySet<string> = new Set(),
+  of: Of,
+  { groupIds, chosen, toldBefore = new Set() }: Asked,
 ): Promise<Candidate[]> {
   const rows = await ctx.tx
     .select({
@@ -30,36 +43,39 @@ export async function candidatesIn(
       name: organizations.name,
       groupId: groups.id,
       groupName: groups.name,
-      projectId: groups.projectId,
       state: memberships.state,
       pausedUntil: memberships.pausedUntil,
+      lapsesAt: memberships.lapsesAt,
       startedAt: memberships.startedAt,
     })
     .from(memberships)
     .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
     .innerJoin(groups, eq(groups.id, memberships.groupId))
-    .where(inArray(memberships.groupId, [...groupIds]))
+    .where(and(inArray(memberships.groupId, [...groupIds]), eq(groups.projectId, of.projectId)))
     .orderBy(memberships.startedAt);
-  const people = await ctx.tx
-    .select()
-    .from(contacts)
-    .where(
-      inArray(
-        contacts.organizationId,
-        rows.map((r) => r.organizationId),
-      ),
-    );
-  const policies = await policiesOf(ctx, [...new Set(rows.map((r) => r.projectId))]);
-  const found = new Map<string, Candidate & { memberships: Candidate["memberships"][number][] }>();
-  for (const row of rows) {
-    const policy = policies.get(row.projectId) ?? { contactRules: null };
-    const known = found.get(row.organizationId) ?? {
-      organizationId: row.organizationId,
-      name: row.name,
-      memberships: [],
-      contacts: people
-        .filter((c) => c.organizationId === row.organizationId)
-        .map((c) => ({
+  const ids = [...new Set(rows.map((r) => r.organizationId))];
+  const people = Map.groupBy(
+    await ctx.tx.select().from(contacts).where(inArray(contacts.organizationId, ids)),
+    (c) => c.organizationId,
+  );
+  const policy = await policyOf(ctx, of.projectId);
+  const heldBack = await heldBackFrom(ctx, of, ids);
+  return [...Map.groupBy(rows, (r) => r.organizationId)].flatMap(([organizationId, own]) => {
+    const [first] = own;
+    if (!first) return [];
+    // A newer membership in the same group replaces the one that ended before it.
+    const latest = [...new Map(own.map((m) => [m.groupId, m])).values()].map((m) => ({
+      groupId: m.groupId,
+      groupName: m.groupName,
+      state: membershipAt(m, ctx.now),
+      startedAt: m.startedAt,
+    }));
+    return [
+      {
+        organizationId,
+        name: first.name,
+        memberships: latest.map(({ startedAt: _, ...m }) => m),
+        contacts: (people.get(organizationId) ?? []).map((c) => ({
           id: c.id,
           kind: c.kind,
           address: c.email,
@@ -69,21 +85,48 @@ export async function candidatesIn(
           fits: takesMail(policy, c.kind),
           toldBefore: toldBefore.has(c.id),
         })),
-      wantsOther: wantsOther(policy),
-      chosen: chosen?.has(row.organizationId) ?? true,
-    };
-    // A newer membership in the same group replaces the one that ended before it.
-    known.memberships = [
-      ...known.memberships.filter((m) => m.groupId !== row.groupId),
-      { groupId: row.groupId, groupName: row.groupName, state: membershipAt(row, ctx.now) },
+        wantsOther: wantsOther(policy),
+        ...heldBack(
+          organizationId,
+          latest.filter((m) => m.state === "active").map((m) => m.startedAt),
+        ),
+        chosen: chosen?.has(organizationId) ?? true,
+      },
     ];
-    found.set(row.organizationId, known);
-  }
-  return [...found.values()];
+  });
+}
+
+/** Why an active member gets no invitation: it has not accepted the terms, or it joined while the case ran (P13, P43). */
+async function heldBackFrom(ctx: Ctx, of: Of, organizationIds: readonly string[]) {
+  const { terms, stands } = await termsStanding(ctx, of.projectId, organizationIds);
+  const policy = await governing(ctx, of);
+  const decisions = await ctx.tx
+    .select({ organizationId: inFlightDecisions.organizationId })
+    .from(inFlightDecisions)
+    .where(eq(inFlightDecisions.caseId, of.id));
+  const decided = new Set(decisions.map((d) => d.organizationId));
+  return (organizationId: string, startedAt: readonly Temporal.Instant[]) => {
+    if (startedAt.length === 0) return { heldBack: null, joinedLate: false };
+    const late = joinedTooLate(policy, {
+      openedAt: of.createdAt,
+      startedAt,
+      decided: decided.has(organizationId),
+    });
+    return {
+      heldBack: stands(organizationId) ? late : termsWanted(terms),
+      joinedLate: late !== null,
+    };
+  };
 }
 
 /** The candidates of a stored notice, with the choice that was made for it. */
 export async function candidatesOf(ctx: Ctx, noticeId: string): Promise<Candidate[]> {
+  const [found] = await ctx.tx
+    .select({ of: cases })
+    .from(notices)
+    .innerJoin(cases, eq(cases.id, notices.caseId))
+    .where(eq(notices.id, noticeId));
+  if (!found) return [];
   const addressed = await ctx.tx
     .select({ groupId: noticeGroups.groupId })
     .from(noticeGroups)
@@ -92,12 +135,11 @@ export async function candidatesOf(ctx: Ctx, noticeId: string): Promise<Candidat
     .select({ organizationId: noticeOrganizations.organizationId })
     .from(noticeOrganizations)
     .where(and(eq(noticeOrganizations.noticeId, noticeId), eq(noticeOrganizations.chosen, true)));
-  return candidatesIn(
-    ctx,
-    addressed.map((g) => g.groupId),
-    new Set(chosen.map((c) => c.organizationId)),
-    await toldOf(ctx, noticeId),
-  );
+  return candidatesIn(ctx, found.of, {
+    groupIds: addressed.map((g) => g.groupId),
+    chosen: new Set(chosen.map((c) => c.organizationId)),
+    toldBefore: await toldOf(ctx, noticeId),
+  });
 }
 
 /** The contacts that accepted another notice of the version that this one would bring (rule 5). */

@@ -57,7 +57,7 @@ export const writeNotice = command(
       createdBy: ctx.viewer.userId,
       createdAt: ctx.now,
     });
-    const counts = await setAudience(ctx, of.projectId, id, input);
+    const counts = await setAudience(ctx, of, id, input);
     await touch(ctx, of.id, id, ["organizations", "instant"]);
     return {
       result: { noticeId: id },
@@ -89,7 +89,7 @@ export const editNotice = command(
       "local",
     );
     await save(ctx, notice, { state: next.state, sendAt: send.at, sendZone: send.zone, sentBackNote: null });
-    const counts = await setAudience(ctx, of.projectId, notice.id, input);
+    const counts = await setAudience(ctx, of, notice.id, input);
     await touch(ctx, of.id, notice.id, ["organizations", "instant"]);
     return {
       result: { noticeId: notice.id },
@@ -147,17 +147,17 @@ function sendingAt(input: { local: string; zone: string }) {
 /** Stores groups and choice; an organization that is in none of the groups can't be chosen. */
 async function setAudience(
   ctx: Ctx<Member>,
-  projectId: string,
+  of: Parameters<typeof candidatesIn>[1],
   noticeId: string,
   input: { groupIds: string[]; organizationIds: string[] },
 ) {
   const known = await ctx.tx
     .select({ id: groups.id })
     .from(groups)
-    .where(and(eq(groups.projectId, projectId), inArray(groups.id, input.groupIds)));
+    .where(and(eq(groups.projectId, of.projectId), inArray(groups.id, input.groupIds)));
   if (known.length !== new Set(input.groupIds).size)
     throw invalidField("groupIds", "Choose groups of this project.");
-  const candidates = await candidatesIn(ctx, input.groupIds, null);
+  const candidates = await candidatesIn(ctx, of, { groupIds: input.groupIds, chosen: null });
   const outside = input.organizationIds.filter((o) => !candidates.some((c) => c.organizationId === o));
   if (outside.length > 0)
     throw invalidField(

@@ -7,7 +7,7 @@ import { candidatesIn, candidatesOf } from "@/data/notices/candidates";
 import { concerning, touchesIn } from "@/data/notices/touches";
 import { governing } from "@/data/policies/in-force";
 import { membersOf } from "@/data/teams/queries";
-import { type Ctx, read } from "@/data/transaction";
+import { type Ctx, type Options, read } from "@/data/transaction";
 import {
   advisoryVersions,
   cases,
@@ -25,6 +25,7 @@ import { missingFrom } from "@/domain/advisory/advisory";
 import { isReference } from "@/domain/case/reference";
 import { possibleApprovers, standingOf } from "@/domain/notice/approval";
 import { resolveRecipients } from "@/domain/notice/recipients";
+import { mayDecideInFlight } from "@/domain/policy/in-flight";
 import { inUtc } from "@/domain/time";
 import type { Member } from "@/domain/viewer";
 import { noticeMail } from "@/emails/notice";
@@ -64,7 +65,12 @@ export const audienceFor = (viewer: Member, reference: string) =>
   read(viewer, async (ctx) => {
     if (!isReference(reference)) throw notFound();
     const [of] = await ctx.tx
-      .select({ id: cases.id, projectId: cases.projectId })
+      .select({
+        id: cases.id,
+        projectId: cases.projectId,
+        policyId: cases.policyId,
+        createdAt: cases.createdAt,
+      })
       .from(cases)
       .where(and(eq(cases.reference, reference), visibleTo(ctx)));
     if (!of) throw notFound();
@@ -73,15 +79,16 @@ export const audienceFor = (viewer: Member, reference: string) =>
       .from(groups)
       .where(eq(groups.projectId, of.projectId))
       .orderBy(asc(groups.name));
-    const candidates = await candidatesIn(
-      ctx,
-      all.map((g) => g.id),
-      null,
-    );
+    const candidates = await candidatesIn(ctx, of, { groupIds: all.map((g) => g.id), chosen: null });
     return {
       caseId: of.id,
       groups: all,
       candidates,
+      joined: candidates
+        .filter((c) => c.joinedLate)
+        .map(({ organizationId, name }) => ({ organizationId, name })),
+      /** Whether a member may decide that somebody who joined while it ran is told (P43). */
+      mayDecideInFlight: mayDecideInFlight(await governing(ctx, of)),
       resolved: resolveRecipients("prenotification", candidates),
     };
   });
@@ -120,70 +127,74 @@ export const previewMessage = (viewer: Member, reference: string) =>
   });
 
 /** One notice: audience with reasons as it stands now and as it was approved, its messages, and who may approve. */
-export const getNotice = (viewer: Member, reference: string, noticeId: string) =>
-  read(viewer, async (ctx) => {
-    if (!isId(noticeId)) throw notFound();
-    const caseId = await caseIdFor(ctx, reference);
-    const [row] = await ctx.tx
-      .select({ notice: notices, author: users.name, projectId: cases.projectId })
-      .from(notices)
-      .innerJoin(cases, eq(cases.id, notices.caseId))
-      .leftJoin(users, eq(users.id, notices.createdBy))
-      .where(and(eq(notices.id, noticeId), eq(notices.caseId, caseId)));
-    if (!row) throw notFound();
-    const { notice } = row;
-    const candidates = await candidatesOf(ctx, notice.id);
-    const stored = await ctx.tx
-      .select({
-        organizationId: noticeOrganizations.organizationId,
-        name: organizations.name,
-        chosen: noticeOrganizations.chosen,
-        approved: noticeOrganizations.approved,
-        approvedReason: noticeOrganizations.approvedReason,
-        resolved: noticeOrganizations.resolved,
-        resolvedReason: noticeOrganizations.resolvedReason,
-      })
-      .from(noticeOrganizations)
-      .innerJoin(organizations, eq(organizations.id, noticeOrganizations.organizationId))
-      .where(eq(noticeOrganizations.noticeId, notice.id))
-      .orderBy(asc(organizations.name));
-    const addressed = await ctx.tx
-      .select({ id: groups.id, name: groups.name })
-      .from(noticeGroups)
-      .innerJoin(groups, eq(groups.id, noticeGroups.groupId))
-      .where(eq(noticeGroups.noticeId, notice.id))
-      .orderBy(asc(groups.name));
-    const [approver] = notice.approvedBy
-      ? await ctx.tx.select({ name: users.name }).from(users).where(eq(users.id, notice.approvedBy))
-      : [];
-    return {
-      id: notice.id,
-      caseId,
-      kind: notice.kind,
-      state: notice.state,
-      revision: notice.revision,
-      send: { at: notice.sendAt, zone: notice.sendZone },
-      author: row.author,
-      authorId: notice.createdBy,
-      approvedBy: approver?.name ?? null,
-      approvedAt: notice.approvedAt,
-      finishedAt: notice.finishedAt,
-      sentBackNote: notice.sentBackNote
-        ? await openWords(
-            ctx,
-            { scope: caseId, table: "notices", row: notice.id, column: "sent_back_note" },
-            notice.sentBackNote,
-          )
-        : null,
-      groups: addressed,
-      organizations: stored,
-      preview: resolveRecipients(notice.kind, candidates),
-      version: await versionOf(ctx, caseId, notice.versionId),
-      deliveries: await deliveriesOf(ctx, notice.id),
-      approval: await approvalOf(ctx, notice, row.projectId),
-      now: ctx.now,
-    };
-  });
+export const getNotice = (viewer: Member, reference: string, noticeId: string, options: Options = {}) =>
+  read(
+    viewer,
+    async (ctx) => {
+      if (!isId(noticeId)) throw notFound();
+      const caseId = await caseIdFor(ctx, reference);
+      const [row] = await ctx.tx
+        .select({ notice: notices, author: users.name, projectId: cases.projectId })
+        .from(notices)
+        .innerJoin(cases, eq(cases.id, notices.caseId))
+        .leftJoin(users, eq(users.id, notices.createdBy))
+        .where(and(eq(notices.id, noticeId), eq(notices.caseId, caseId)));
+      if (!row) throw notFound();
+      const { notice } = row;
+      const candidates = await candidatesOf(ctx, notice.id);
+      const stored = await ctx.tx
+        .select({
+          organizationId: noticeOrganizations.organizationId,
+          name: organizations.name,
+          chosen: noticeOrganizations.chosen,
+          approved: noticeOrganizations.approved,
+          approvedReason: noticeOrganizations.approvedReason,
+          resolved: noticeOrganizations.resolved,
+          resolvedReason: noticeOrganizations.resolvedReason,
+        })
+        .from(noticeOrganizations)
+        .innerJoin(organizations, eq(organizations.id, noticeOrganizations.organizationId))
+        .where(eq(noticeOrganizations.noticeId, notice.id))
+        .orderBy(asc(organizations.name));
+      const addressed = await ctx.tx
+        .select({ id: groups.id, name: groups.name })
+        .from(noticeGroups)
+        .innerJoin(groups, eq(groups.id, noticeGroups.groupId))
+        .where(eq(noticeGroups.noticeId, notice.id))
+        .orderBy(asc(groups.name));
+      const [approver] = notice.approvedBy
+        ? await ctx.tx.select({ name: users.name }).from(users).where(eq(users.id, notice.approvedBy))
+        : [];
+      return {
+        id: notice.id,
+        caseId,
+        kind: notice.kind,
+        state: notice.state,
+        revision: notice.revision,
+        send: { at: notice.sendAt, zone: notice.sendZone },
+        author: row.author,
+        authorId: notice.createdBy,
+        approvedBy: approver?.name ?? null,
+        approvedAt: notice.approvedAt,
+        finishedAt: notice.finishedAt,
+        sentBackNote: notice.sentBackNote
+          ? await openWords(
+              ctx,
+              { scope: caseId, table: "notices", row: notice.id, column: "sent_back_note" },
+              notice.sentBackNote,
+            )
+          : null,
+        groups: addressed,
+        organizations: stored,
+        preview: resolveRecipients(notice.kind, candidates),
+        version: await versionOf(ctx, caseId, notice.versionId),
+        deliveries: await deliveriesOf(ctx, notice.id),
+        approval: await approvalOf(ctx, notice, row.projectId),
+        now: ctx.now,
+      };
+    },
+    options,
+  );
 
 /** Who may approve, and what keeps the viewer from it (rule 3). */
 async function approvalOf(ctx: Ctx<Member>, notice: typeof notices.$inferSelect, projectId: string) {

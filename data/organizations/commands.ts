@@ -7,7 +7,12 @@ import { nameField } from "@/data/teams/commands";
 import { groups, organizations } from "@/db/schema";
 import { invalidField, notFound } from "@/lib/errors";
 
-const entry = { name: nameField, website: linkField, about: optionalField(1000) };
+const entry = {
+  name: nameField,
+  website: linkField,
+  legalEntity: optionalField(200),
+  about: optionalField(1000),
+};
 
 export const addOrganization = command("organization.add", z.object(entry), byMember, async (ctx, input) => {
   const [made] = await ctx.tx
@@ -47,7 +52,7 @@ export const editOrganization = command(
         {
           stream: { type: "organization", id: row.id },
           action: "organization.edited",
-          facts: { was: row.name, name: input.name, website: input.website },
+          facts: { was: row.name, name: input.name, website: input.website, legalEntity: input.legalEntity },
         },
       ],
     };

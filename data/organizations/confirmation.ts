@@ -6,7 +6,7 @@ import { endSessions, ofContact } from "@/data/sign-in/sessions";
 import { type Ctx, read } from "@/data/transaction";
 import { contactConfirmations, contacts, organizations, teams } from "@/db/schema";
 import { CONFIRMATION_DAYS } from "@/domain/organization/contact";
-import type { Member, SystemViewer } from "@/domain/viewer";
+import type { ContactViewer, Member, SystemViewer } from "@/domain/viewer";
 import { confirmAddressMail } from "@/emails/confirm-address";
 import { env } from "@/lib/env";
 import { refused } from "@/lib/errors";
@@ -21,7 +21,7 @@ type Organization = { id: string; name: string; teamId: string };
 
 /** Sends a mailbox the link with which it confirms itself. Only the link's hash is kept. */
 export async function askMailbox(
-  ctx: Ctx<Member>,
+  ctx: Ctx<Member | ContactViewer>,
   organization: Organization,
   contact: { id: string; email: string },
 ): Promise<void> {

@@ -1,17 +1,17 @@
-import { and, count, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { byMember, command } from "@/data/command";
+import { activateInProjects } from "@/data/memberships/ready";
 import { holdForRunningCases } from "@/data/notices/halt";
 import { askMailbox } from "@/data/organizations/confirmation";
 import { idField, optionalField, reasonField } from "@/data/organizations/fields";
+import { refuseBeyondLimit, refuseFrozen } from "@/data/organizations/limits";
 import { lockOrganization } from "@/data/organizations/visibility";
-import { policiesOf } from "@/data/policies/in-force";
 import { endSessions, ofContact } from "@/data/sign-in/sessions";
 import { addressField, userFor } from "@/data/teams/commands";
 import type { Ctx } from "@/data/transaction";
-import { contacts, memberships } from "@/db/schema";
+import { contacts } from "@/db/schema";
 import { CONTACT_KINDS } from "@/domain/organization/contact";
-import { contactLimit } from "@/domain/policy/contacts";
 import type { Member } from "@/domain/viewer";
 import { AppError, invalidField, notFound } from "@/lib/errors";
 
@@ -30,6 +30,7 @@ const AddContact = z
 /** Adds a contact and asks its mailbox to confirm itself. Nothing else goes to it, and it cannot sign in, before a member admits it. */
 export const addContact = command("contact.add", AddContact, byMember, async (ctx, input) => {
   const organization = await lockOrganization(ctx, input.organizationId);
+  await refuseFrozen(ctx, organization.id);
   const { kind, email, name } = input;
   const [made] = await ctx.tx
     .insert(contacts)
@@ -97,6 +98,7 @@ export const admitContact = command("contact.admit", existing, byMember, async (
       "refused",
       "The mailbox has not confirmed itself yet. Wait for it, or send the message again.",
     );
+  await refuseFrozen(ctx, organizationId);
   await refuseBeyondLimit(ctx, organizationId);
   const userId =
     contact.kind === "person" ? await userFor(ctx, contact.email, contact.name ?? contact.email) : null;
@@ -113,6 +115,7 @@ export const admitContact = command("contact.admit", existing, byMember, async (
         action: "contact.admitted",
         facts: { contactId: contact.id },
       },
+      ...(await activateInProjects(ctx, organizationId)),
     ],
   };
 });
@@ -128,7 +131,7 @@ export const endContact = command(
     if (contact.state === "ended") throw new AppError("refused", "This contact has ended already.");
     await ctx.tx
       .update(contacts)
-      .set({ state: "ended", endedAt: ctx.now, endedBecause: input.reason })
+      .set({ state: "ended", admin: false, endedAt: ctx.now, endedBecause: input.reason })
       .where(eq(contacts.id, contact.id));
     return {
       result: { contactId: contact.id },
@@ -144,29 +147,6 @@ export const endContact = command(
     };
   },
 );
-
-/** A policy may name how many contacts an organization gives (P12); the strictest of its projects holds. */
-async function refuseBeyondLimit(ctx: Ctx<Member>, organizationId: string): Promise<void> {
-  const held = await ctx.tx
-    .selectDistinct({ projectId: memberships.projectId })
-    .from(memberships)
-    .where(and(eq(memberships.organizationId, organizationId), isNull(memberships.endedAt)));
-  const policies = await policiesOf(
-    ctx,
-    held.map((h) => h.projectId),
-  );
-  const limit = contactLimit([...policies.values()]);
-  if (limit === null) return;
-  const [row] = await ctx.tx
-    .select({ count: count() })
-    .from(contacts)
-    .where(and(eq(contacts.organizationId, organizationId), eq(contacts.state, "admitted")));
-  if ((row?.count ?? 0) >= limit)
-    throw new AppError(
-      "refused",
-      `The policy takes ${limit === 1 ? "one contact" : `${limit} contacts`} of an organization. End another one first.`,
-    );
-}
 
 async function lockContact(ctx: Ctx<Member>, organizationId: string, contactId: string) {
   const [row] = await ctx.tx

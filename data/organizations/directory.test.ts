@@ -3,17 +3,20 @@ import { mailboxConfirms } from "@/data/demo/seeding";
 import { recordEvidence } from "@/data/memberships/evidence";
 import { endPause, leaveProject, pauseOrganization } from "@/data/memberships/pause";
 import { confirmMembership, startMembership } from "@/data/memberships/start";
+import { recordTerms } from "@/data/memberships/terms";
 import { addOrganization } from "@/data/organizations/commands";
 import { addContact, admitContact, askConfirmation, endContact } from "@/data/organizations/contacts";
 import { getOrganization, listOrganizations } from "@/data/organizations/queries";
-import { at, makeOrg, makeWorld } from "@/tests/world";
+import { withQuorum } from "@/tests/policy";
+import { at, makeOrg, makeWorld, vllmPolicy } from "@/tests/world";
 
 describe("the directory", () => {
   test("finds by part of a name, whatever the case, and takes wildcards literally", async () => {
     const w = await makeWorld();
     await makeOrg(w, { name: "Kestrel 100% Linux" });
     await makeOrg(w, { name: "Orchid Cloud" });
-    const names = async (search: string) => (await listOrganizations(w.ada, { search })).map((o) => o.name);
+    const names = async (search: string) =>
+      (await listOrganizations(w.ada, { search })).organizations.map((o) => o.name);
     expect(await names("kestrel")).toEqual(["Kestrel 100% Linux"]);
     expect(await names("100%")).toEqual(["Kestrel 100% Linux"]);
     expect(await names("%")).toEqual(["Kestrel 100% Linux"]);
@@ -60,7 +63,7 @@ describe("the directory", () => {
     await expect(
       addContact(org.person, { organizationId: org.id, kind: "role", email: "x@evil.example" }),
     ).rejects.toMatchObject(absent);
-    expect(await listOrganizations(stranger)).toEqual([]);
+    expect(await listOrganizations(stranger)).toMatchObject({ all: 0, found: 0, organizations: [] });
   });
 });
 
@@ -127,7 +130,7 @@ describe("a contact", () => {
 
 describe("a membership", () => {
   test("keeps its whole history: started, paused, resumed, left, and started anew", async () => {
-    const w = await makeWorld();
+    const w = await makeWorld(withQuorum(vllmPolicy(), 1));
     const org = await makeOrg(w, { state: "none" });
     const of = { organizationId: org.id, projectId: w.projectId };
     for (const criterion of ["ships", "contributions"])
@@ -142,6 +145,8 @@ describe("a membership", () => {
         proposed: false,
       },
     );
+    const terms = { ...of, version: "curfew-1", name: "Person", note: "a signed letter" };
+    await recordTerms(w.ben, terms, at(0));
     await expect(startMembership(w.ada, { ...start, reason: "twice" }, at(0))).rejects.toMatchObject({
       fields: { groupId: expect.stringContaining("already") },
     });
@@ -155,11 +160,12 @@ describe("a membership", () => {
       ["left", "Cyd"],
       ["active", "Ben"],
       ["paused", "Ben"],
-      ["active", "Ada"],
+      ["active", "Ben"],
+      ["accepted", "Ada"],
     ]);
   });
 
-  test("whose criteria are not met begins only when a second member confirms it", async () => {
+  test("is proposed by one member and accepted only when a second one confirms it", async () => {
     const w = await makeWorld();
     const org = await makeOrg(w, { state: "none" });
     const start = { organizationId: org.id, groupId: w.groupId, reason: "well known to us" };
@@ -171,7 +177,7 @@ describe("a membership", () => {
     });
     await expect(confirmMembership(w.ada, { proposalId }, at(1))).rejects.toThrow("Another member confirms");
     await confirmMembership(w.ben, { proposalId }, at(1));
-    expect((await getOrganization(w.ada, org.id)).memberships).toMatchObject([{ state: "active" }]);
+    expect((await getOrganization(w.ada, org.id)).memberships).toMatchObject([{ state: "accepted" }]);
     await expect(confirmMembership(w.cyd, { proposalId }, at(2))).rejects.toThrow("confirmed already");
   });
 

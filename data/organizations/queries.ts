@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, exists, ilike, inArray, or, sql } from "drizzle-orm";
-import { QueryBuilder } from "drizzle-orm/pg-core";
+import { and, asc, count, desc, eq, inArray, sql } from "drizzle-orm";
+import { bestOf, type DirectoryFilter, lacksOf, matching } from "@/data/organizations/standing";
 import { visibleTo } from "@/data/organizations/visibility";
-import { type Ctx, read } from "@/data/transaction";
+import { type Ctx, type Options, read } from "@/data/transaction";
 import {
   contacts,
   groups,
@@ -11,153 +11,113 @@ import {
   projects,
   users,
 } from "@/db/schema";
-import { type MembershipState, membershipAt } from "@/domain/organization/membership";
+import { membershipAt } from "@/domain/organization/membership";
 import type { Member } from "@/domain/viewer";
 import { notFound } from "@/lib/errors";
 import { isId } from "@/lib/ids";
 
-/** What the directory can be narrowed down by, beside a name. */
-export const STANDINGS = ["active", "paused", "withdrawn", "left", "none"] as const;
-export const LACKS = ["contact", "confirmation", "admission", "person"] as const;
-export type DirectoryFilter = {
-  search?: string;
-  standing?: (typeof STANDINGS)[number];
-  /** `contact`: none at all; `confirmation`, `admission`: one waits for it; `person`: nobody who could sign in. */
-  lacks?: (typeof LACKS)[number];
-  groupId?: string;
-};
+/** How many organizations one page of the directory shows. */
+export const PAGE = 50;
 
-/** The directory: every organization of the team with its standing and what it lacks. */
-export const listOrganizations = (viewer: Member, filter: DirectoryFilter = {}) =>
+/**
+ * The directory: the organizations of the team with their standing and what they lack, a page at a time.
+ * @param page from 1; one beyond the last is the last
+ */
+export const listOrganizations = (viewer: Member, filter: DirectoryFilter = {}, page = 1) =>
   read(viewer, async (ctx) => {
-    const search = (filter.search ?? "").trim().slice(0, 100);
-    const pattern = `%${search.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
-    const named = search
-      ? or(
-          ilike(organizations.name, pattern),
-          exists(
-            new QueryBuilder()
-              .select({ one: sql`1` })
-              .from(contacts)
-              .where(and(eq(contacts.organizationId, organizations.id), ilike(contacts.email, pattern))),
-          ),
-        )
-      : undefined;
+    const where = matching(ctx, filter);
+    const counted = await ctx.tx
+      .select({ all: count(), found: sql<number>`count(*) filter (where ${where ?? sql`true`})::int` })
+      .from(organizations)
+      .where(visibleTo(viewer));
+    const { all, found } = counted[0] ?? { all: 0, found: 0 };
+    const pages = Math.max(1, Math.ceil(found / PAGE));
+    const shown = Math.min(Math.max(1, Math.trunc(page) || 1), pages);
     const rows = await ctx.tx
       .select({ id: organizations.id, name: organizations.name, website: organizations.website })
       .from(organizations)
-      .where(and(visibleTo(viewer), named))
-      .orderBy(asc(sql`lower(${organizations.name})`));
+      .where(where)
+      .orderBy(asc(sql`lower(${organizations.name})`), asc(organizations.id))
+      .limit(PAGE)
+      .offset((shown - 1) * PAGE);
     const ids = rows.map((r) => r.id);
-    const members = await membershipsOf(ctx, ids);
-    const people = await contactsOf(ctx, ids);
-    const all = rows.map((r) => {
-      const own = people.filter((c) => c.organizationId === r.id && c.state !== "ended");
-      const held = members.filter((m) => m.organizationId === r.id);
-      return {
-        ...r,
-        memberships: held,
-        contacts: own,
-        standing: bestOf(held.map((m) => m.state)),
-        lacks: lacksOf(own),
-      };
-    });
-    return all.filter(
-      (o) =>
-        (!filter.standing || o.standing === filter.standing) &&
-        (!filter.lacks || o.lacks.includes(filter.lacks)) &&
-        (!filter.groupId || o.memberships.some((m) => m.groupId === filter.groupId && m.endedAt === null)),
-    );
-  });
-
-const bestOf = (states: readonly MembershipState[]): (typeof STANDINGS)[number] =>
-  (["active", "paused"] as const).find((s) => states.includes(s)) ?? states[0] ?? "none";
-
-type Reachable = { kind: string; state: string; confirmedAt: unknown };
-
-function lacksOf(contactsNow: readonly Reachable[]): (typeof LACKS)[number][] {
-  const admitted = contactsNow.filter((c) => c.state === "admitted");
-  const found: (typeof LACKS)[number][] = [];
-  if (admitted.length === 0) found.push("contact");
-  if (contactsNow.some((c) => c.state === "proposed" && !c.confirmedAt)) found.push("confirmation");
-  if (contactsNow.some((c) => c.state === "proposed" && c.confirmedAt)) found.push("admission");
-  if (!admitted.some((c) => c.kind === "person")) found.push("person");
-  return found;
-}
-
-/** One organization: contacts with role addresses first, memberships with their history. */
-export const getOrganization = (viewer: Member, id: string) =>
-  read(viewer, async (ctx) => {
-    if (!isId(id)) throw notFound();
-    const [row] = await ctx.tx
-      .select()
-      .from(organizations)
-      .where(and(eq(organizations.id, id), visibleTo(viewer)));
-    if (!row) throw notFound();
-    const members = await membershipsOf(ctx, [row.id]);
-    const changes = await ctx.tx
-      .select({
-        membershipId: membershipChanges.membershipId,
-        number: membershipChanges.number,
-        state: membershipChanges.state,
-        reason: membershipChanges.reason,
-        at: membershipChanges.at,
-        by: users.name,
-      })
-      .from(membershipChanges)
-      .leftJoin(users, eq(users.id, membershipChanges.by))
-      .where(
-        inArray(
-          membershipChanges.membershipId,
-          members.map((m) => m.id),
-        ),
-      )
-      .orderBy(desc(membershipChanges.number));
+    const members = Map.groupBy(await membershipsOf(ctx, ids), (m) => m.organizationId);
+    const people = Map.groupBy(await contactsOf(ctx, ids), (c) => c.organizationId);
     return {
-      id: row.id,
-      name: row.name,
-      website: row.website,
-      about: row.about,
-      contacts: await contactsOf(ctx, [row.id]),
-      memberships: members.map((m) => ({ ...m, changes: changes.filter((c) => c.membershipId === m.id) })),
-      now: ctx.now,
+      all,
+      found,
+      page: shown,
+      pages,
+      organizations: rows.map((r) => {
+        const own = (people.get(r.id) ?? []).filter((c) => c.state !== "ended");
+        const held = members.get(r.id) ?? [];
+        return {
+          ...r,
+          memberships: held,
+          contacts: own,
+          standing: bestOf(held.map((m) => m.state)),
+          lacks: lacksOf(own),
+        };
+      }),
     };
   });
 
-/** Groups of the viewer's projects with how many organizations are active in each. */
-export const listGroups = (viewer: Member) =>
-  read(viewer, async (ctx) => {
-    const rows = await ctx.tx
-      .select({
-        id: groups.id,
-        name: groups.name,
-        description: groups.description,
-        project: projects.name,
-        projectId: projects.id,
-      })
-      .from(groups)
-      .innerJoin(projects, eq(projects.id, groups.projectId))
-      .where(inArray(groups.projectId, [...viewer.projectIds]))
-      .orderBy(asc(projects.name), asc(groups.name));
-    const members = await ctx.tx
-      .select({
-        groupId: memberships.groupId,
-        state: memberships.state,
-        pausedUntil: memberships.pausedUntil,
-        organizationId: organizations.id,
-        name: organizations.name,
-      })
-      .from(memberships)
-      .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
-      .where(and(inArray(memberships.projectId, [...viewer.projectIds]), visibleTo(viewer)))
-      .orderBy(asc(organizations.name));
-    return rows.map((g) => ({
-      ...g,
-      members: members
-        .filter((m) => m.groupId === g.id)
-        .map((m) => ({ ...m, state: membershipAt(m, ctx.now) })),
-    }));
-  });
+/** Every organization of the team by its name alone, for a choice among them. */
+export const organizationNames = (viewer: Member) =>
+  read(viewer, (ctx) =>
+    ctx.tx
+      .select({ id: organizations.id, name: organizations.name })
+      .from(organizations)
+      .where(visibleTo(viewer))
+      .orderBy(asc(sql`lower(${organizations.name})`)),
+  );
+
+/** One organization: contacts with role addresses first, memberships with their history. */
+export const getOrganization = (viewer: Member, id: string, options: Options = {}) =>
+  read(
+    viewer,
+    async (ctx) => {
+      if (!isId(id)) throw notFound();
+      const [row] = await ctx.tx
+        .select()
+        .from(organizations)
+        .where(and(eq(organizations.id, id), visibleTo(viewer)));
+      if (!row) throw notFound();
+      const members = await membershipsOf(ctx, [row.id]);
+      const changes = await ctx.tx
+        .select({
+          membershipId: membershipChanges.membershipId,
+          number: membershipChanges.number,
+          state: membershipChanges.state,
+          reason: membershipChanges.reason,
+          at: membershipChanges.at,
+          by: users.name,
+        })
+        .from(membershipChanges)
+        .leftJoin(users, eq(users.id, membershipChanges.by))
+        .where(
+          inArray(
+            membershipChanges.membershipId,
+            members.map((m) => m.id),
+          ),
+        )
+        .orderBy(desc(membershipChanges.number));
+      return {
+        id: row.id,
+        name: row.name,
+        website: row.website,
+        legalEntity: row.legalEntity,
+        about: row.about,
+        contacts: await contactsOf(ctx, [row.id]),
+        memberships: members.map((m) => ({ ...m, changes: changes.filter((c) => c.membershipId === m.id) })),
+        now: ctx.now,
+      };
+    },
+    options,
+  );
+
+/** Groups of the viewer's projects. */
+export const listGroups = (viewer: Member) => read(viewer, groupsOf);
 
 /** Contacts that wait for a member to admit them. */
 export const waitingContacts = (ctx: Ctx<Member>) =>
@@ -173,6 +133,20 @@ export const waitingContacts = (ctx: Ctx<Member>) =>
     .innerJoin(organizations, eq(organizations.id, contacts.organizationId))
     .where(and(eq(contacts.state, "proposed"), visibleTo(ctx.viewer)));
 
+const groupsOf = (ctx: Ctx<Member>) =>
+  ctx.tx
+    .select({
+      id: groups.id,
+      name: groups.name,
+      description: groups.description,
+      project: projects.name,
+      projectId: projects.id,
+    })
+    .from(groups)
+    .innerJoin(projects, eq(projects.id, groups.projectId))
+    .where(inArray(groups.projectId, [...ctx.viewer.projectIds]))
+    .orderBy(asc(projects.name), asc(groups.name));
+
 async function membershipsOf(ctx: Ctx<Member>, organizationIds: string[]) {
   const rows = await ctx.tx
     .select({
@@ -181,6 +155,7 @@ async function membershipsOf(ctx: Ctx<Member>, organizationIds: string[]) {
       groupId: memberships.groupId,
       state: memberships.state,
       pausedUntil: memberships.pausedUntil,
+      lapsesAt: memberships.lapsesAt,
       startedAt: memberships.startedAt,
       endedAt: memberships.endedAt,
       group: groups.name,
@@ -209,6 +184,7 @@ async function contactsOf(ctx: Ctx<Member>, organizationIds: string[]) {
       email: contacts.email,
       name: contacts.name,
       state: contacts.state,
+      admin: contacts.admin,
       addedAt: contacts.addedAt,
       addedBy: contacts.addedBy,
       admittedAt: contacts.admittedAt,

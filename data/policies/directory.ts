@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { proofsOf } from "@/data/memberships/evidence";
 import type { Ctx } from "@/data/transaction";
 import { contacts, evidence, groups, memberships, organizations } from "@/db/schema";
-import { membershipAt } from "@/domain/organization/membership";
+import { isCurrent, membershipAt } from "@/domain/organization/membership";
 import type { Directory } from "@/domain/policy/directory";
 
 /** The organizations that a project knows, with what is on record of each: what a policy is tried on. */
@@ -14,6 +14,7 @@ export async function directoryOf(ctx: Ctx, projectId: string): Promise<Director
       group: groups.name,
       state: memberships.state,
       pausedUntil: memberships.pausedUntil,
+      lapsesAt: memberships.lapsesAt,
     })
     .from(memberships)
     .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
@@ -44,10 +45,13 @@ export async function directoryOf(ctx: Ctx, projectId: string): Promise<Director
     Map.groupBy(people, (p) => p.organizationId),
     Map.groupBy(shown, (e) => e.organizationId),
   ];
-  return [...Map.groupBy(held, (h) => h.organizationId)].map(([organizationId, of]) => ({
+  const standing = held
+    .map((h) => ({ ...h, state: membershipAt(h, ctx.now) }))
+    .filter((h) => isCurrent(h.state));
+  return [...Map.groupBy(standing, (h) => h.organizationId)].map(([organizationId, of]) => ({
     organizationId,
     name: of[0]?.name ?? "",
-    memberships: of.map((m) => ({ group: m.group, state: membershipAt(m, ctx.now) })),
+    memberships: of.map(({ group, state }) => ({ group, state })),
     contacts: (peopleOf.get(organizationId) ?? []).map((p) => ({
       kind: p.kind,
       state: p.state,

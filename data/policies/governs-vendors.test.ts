@@ -11,6 +11,7 @@ import type { Eligibility, Predicate } from "@/domain/policy/parts/eligibility";
 import type { Policy } from "@/domain/policy/policy";
 import { inUtc } from "@/domain/time";
 import { approve, RELEASE, SEND, scheduled, send, told, written } from "@/tests/case";
+import { withQuorum } from "@/tests/policy";
 import { at, makeOrg, makeWorld, type Org, T0, vllmPolicy, type World, worker } from "@/tests/world";
 
 // What a policy decides about who is a member and what vendors get; `governs.test.ts` has what it decides about cases.
@@ -52,8 +53,10 @@ describe("whether a membership begins at once", () => {
     ).proposed;
   const stranger = (w: World) => makeOrg(w, { state: "none" });
 
-  test("goes by the criteria (P3): met begins it; not met, or judged by nobody, is for two members", async () => {
-    const w = await makeWorld(asking({ criteria: { all: [statement("ships"), statement("fixes")] } }));
+  test("goes by the criteria (P3), where the policy lets one decide: not met, or judged by nobody, is for two members", async () => {
+    const w = await makeWorld(
+      withQuorum(asking({ criteria: { all: [statement("ships"), statement("fixes")] } }), 1),
+    );
     const [met, lost, open] = [await stranger(w), await stranger(w), await stranger(w)];
     for (const org of [met, lost, open]) await judged(w, org, "ships", "met");
     await judged(w, met, "fixes", "met");
@@ -62,7 +65,8 @@ describe("whether a membership begins at once", () => {
   });
 
   test("is refused to whom an exclusion fits, or may fit, whatever else is met (P5)", async () => {
-    const w = await makeWorld(asking({ criteria: statement("ships"), exclusions: [statement("scans")] }));
+    const asked = asking({ criteria: statement("ships"), exclusions: [statement("scans")] });
+    const w = await makeWorld(withQuorum(asked, 1));
     const [free, excluded, unknown] = [await stranger(w), await stranger(w), await stranger(w)];
     for (const org of [free, excluded, unknown]) await judged(w, org, "ships", "met");
     await judged(w, free, "scans", "not_met");

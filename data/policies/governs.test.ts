@@ -7,7 +7,7 @@ import { recordMailReport } from "@/data/deliveries/reports";
 import { today } from "@/data/duties/queries";
 import { recordEvidence } from "@/data/memberships/evidence";
 import { pauseOrganization } from "@/data/memberships/pause";
-import { startMembership } from "@/data/memberships/start";
+import { confirmMembership, startMembership } from "@/data/memberships/start";
 import { getNotice } from "@/data/notices/queries";
 import { addContact, admitContact, endContact } from "@/data/organizations/contacts";
 import { getOrganization } from "@/data/organizations/queries";
@@ -17,6 +17,7 @@ import { systemViewer } from "@/data/viewer";
 import type { ContactRules, Predicate } from "@/domain/policy/parts/eligibility";
 import type { Policy } from "@/domain/policy/policy";
 import { type Case, deliveriesOf, told } from "@/tests/case";
+import { withQuorum } from "@/tests/policy";
 import { asOwner } from "@/tests/sql";
 import { at, makeOrg, makeWorld, type Org, vllmPolicy, type World, wall } from "@/tests/world";
 
@@ -227,7 +228,7 @@ describe("evidence (P4)", () => {
     startMembership(w.ada, { organizationId: org.id, groupId: w.groupId, reason: "it applied" }, at(hours));
 
   test("that the policy does not count is refused with the reason, and what grew too old needs a person again", async () => {
-    const w = await makeWorld({ ...vllmPolicy(), eligibility });
+    const w = await makeWorld(withQuorum({ ...vllmPolicy(), eligibility }, 1));
     const [org, late] = [await makeOrg(w, { state: "none" }), await makeOrg(w, { state: "none" })];
     await expect(record(w, org, "https://paste.example/x")).rejects.toMatchObject({
       fields: { link: expect.stringContaining("pages of paste.example do not count") },
@@ -238,14 +239,14 @@ describe("evidence (P4)", () => {
     expect(await start(w, late, 24 * 31)).toMatchObject({ proposed: true });
   });
 
-  test("does not let more in than there are places (P6): the last one is proposed, and two decide", async () => {
-    const w = await makeWorld({
-      ...vllmPolicy(),
-      eligibility: { ...eligibility, capacity: { max: 1, appliesTo: "Distributors" } },
-    });
+  test("does not let more in than there are places (P6), however many members agree", async () => {
+    const capacity = { max: 1, appliesTo: "Distributors" };
+    const w = await makeWorld(withQuorum({ ...vllmPolicy(), eligibility: { ...eligibility, capacity } }, 1));
     const [one, two] = [await makeOrg(w, { state: "none" }), await makeOrg(w, { state: "none" })];
     for (const org of [one, two]) await record(w, org, "https://vendor.example/security");
     expect(await start(w, one, 2)).toMatchObject({ proposed: false });
-    expect(await start(w, two, 2)).toMatchObject({ proposed: true });
+    const { id: proposalId, proposed } = await start(w, two, 2);
+    expect(proposed).toBe(true);
+    await expect(confirmMembership(w.ben, { proposalId }, at(3))).rejects.toThrow("All 1 places");
   });
 });

@@ -93,7 +93,7 @@ describe("a member of another project of the same team learns nothing of a case"
     const seen = await getOrganization(w.stranger, org.id);
     expect(seen.contacts.map((k) => k.email)).toEqual(own.contacts.map((k) => k.email));
     expect(seen.memberships).toEqual([]);
-    const [listed] = (await listOrganizations(w.stranger)).filter((o) => o.id === org.id);
+    const [listed] = (await listOrganizations(w.stranger)).organizations.filter((o) => o.id === org.id);
     expect(listed?.memberships).toEqual([]);
     const mine = (await organizationActivity(w.ada, org.id)).entries;
     expect(mine.some((e) => e.reference === c.reference)).toBe(true);

@@ -5,6 +5,7 @@ import { bySystem, command } from "@/data/command";
 import { policiesOf } from "@/data/policies/in-force";
 import type { Ctx } from "@/data/transaction";
 import {
+  applicationLinks,
   cases,
   deliveries,
   devices,
@@ -38,6 +39,12 @@ export const keepHouse = command("housekeeping", z.object({}), bySystem, async (
         .delete(signInTokens)
         .where(lt(signInTokens.expiresAt, before))
         .returning({ email: signInTokens.expiresAt })
+    ).length,
+    applicationLinks: (
+      await ctx.tx
+        .delete(applicationLinks)
+        .where(lt(applicationLinks.expiresAt, before))
+        .returning({ email: applicationLinks.expiresAt })
     ).length,
     sessions: (
       await ctx.tx.delete(sessions).where(lt(sessions.expiresAt, before)).returning({ id: sessions.id })

@@ -9,7 +9,7 @@ import { contacts, sessions, users } from "@/db/schema";
 import type { AuditEvent } from "@/domain/audit";
 import type { Missing } from "@/domain/sign-in/factor";
 import { ABSOLUTE_HOURS, IDLE_MINUTES } from "@/domain/sign-in/limits";
-import type { ActingAs, ContactViewer, Member } from "@/domain/viewer";
+import type { ActingAs, SignedIn } from "@/domain/viewer";
 import { hashToken } from "@/lib/random";
 
 type Row = typeof sessions.$inferSelect;
@@ -18,7 +18,9 @@ const actingOf = (row: Row): ActingAs | null =>
     ? { role: "member", teamId: row.actingTeamId }
     : row.role === "contact" && row.actingContactId
       ? { role: "contact", contactId: row.actingContactId }
-      : null;
+      : row.role === "applicant"
+        ? { role: "applicant" }
+        : null;
 const columnsOf = (acting: ActingAs | null) => ({
   role: acting?.role ?? null,
   actingTeamId: acting?.role === "member" ? acting.teamId : null,
@@ -168,7 +170,7 @@ export const renewToken = (of: Pick<Session, "id">, token: string): Promise<void
 /** The viewer of a session, made anew from what the database says now; null when the role is not held any more. */
 export const viewerOfSession = (
   of: Pick<Session, "userId" | "acting" | "provedAt">,
-): Promise<Member | ContactViewer | null> => {
+): Promise<SignedIn | null> => {
   const { acting } = of;
   if (!acting) return Promise.resolve(null);
   return transact(signIn, "read", (ctx) => viewerFor(ctx, of.userId, acting, of.provedAt));

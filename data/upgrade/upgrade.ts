@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { chainEntries } from "@/data/upgrade/chain";
+import { noteTermsOfOld } from "@/data/upgrade/joined";
 import { ensureKeys } from "@/data/upgrade/keys";
 import { copyPublished } from "@/data/upgrade/published";
 import { sealPlain } from "@/data/upgrade/seal";
@@ -21,6 +22,7 @@ export async function upgradeDatabase(ownerUrl: string): Promise<void> {
       await sealPlain(within, keys);
       await chainEntries(within, keys);
       await copyPublished(within, keys);
+      await noteTermsOfOld(within);
       await tx`alter table audit_entries enable trigger audit_entries_append_only`;
     });
   } finally {

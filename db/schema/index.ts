@@ -1,3 +1,4 @@
+export * from "@/db/schema/applications";
 export * from "@/db/schema/audit";
 export * from "@/db/schema/cases";
 export * from "@/db/schema/factors";
@@ -13,4 +14,5 @@ export * from "@/db/schema/policies";
 export * from "@/db/schema/projects";
 export * from "@/db/schema/reading";
 export * from "@/db/schema/sending";
+export * from "@/db/schema/standing";
 export * from "@/db/schema/trust";

@@ -38,6 +38,10 @@ export const evidence = pgTable(
     verdict: verdict("verdict").notNull(),
     by: someone("by").notNull(),
     at: instant("at").notNull(),
+    /** From then on it shows nothing any more. */
+    reviewBy: instant("review_by"),
+    /** When the organization was last reminded that it runs out. */
+    remindedAt: instant("reminded_at"),
     supersededAt: instant("superseded_at"),
   },
   (t) => [

@@ -60,7 +60,7 @@ export const notices = pgTable(
     check("notices_of_case_or_project", sql`(${t.caseId} is null) = (${t.projectId} is not null)`),
     check(
       "notices_opening_has_case",
-      sql`${t.kind}::text in ('paused', 'resumed', 'withdrawn', 'answer') or ${t.caseId} is not null`,
+      sql`${t.kind}::text not in ('prenotification', 'reminder', 'date_moved', 'broken', 'lift') or ${t.caseId} is not null`,
     ),
     index("notices_due_idx").on(t.sendAt).where(sql`${t.state} = 'approved'`),
     check(

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -27,6 +28,8 @@ export const organizations = pgTable(
       .references(() => teams.id),
     name: text("name").notNull(),
     website: text("website"),
+    /** The company behind it, where it is known by another name: what limits per legal entity count. */
+    legalEntity: text("legal_entity"),
     about: text("about"),
     createdAt: instant("created_at").notNull(),
   },
@@ -49,6 +52,8 @@ export const contacts = pgTable(
     /** The human behind a named contact; a role address has none and never holds a session. */
     userId: uuid("user_id").references(() => users.id),
     state: contactState("state").notNull().default("proposed"),
+    /** Keeps the organization's contacts and evidence right; a named person alone. */
+    admin: boolean("admin").notNull().default(false),
     addedBy: uuid("added_by").references(() => users.id),
     addedAt: instant("added_at").notNull(),
     admittedBy: uuid("admitted_by").references(() => users.id),
@@ -67,6 +72,7 @@ export const contacts = pgTable(
       "contacts_admitted",
       sql`${t.state} <> 'admitted' or (${t.admittedBy} is not null and ${t.admittedAt} is not null)`,
     ),
+    check("contacts_admin_is_a_person", sql`${t.kind} = 'person' or not ${t.admin}`),
     check("contacts_role_has_no_user", sql`${t.kind} = 'person' or ${t.userId} is null`),
   ],
 );
@@ -118,13 +124,27 @@ export const memberships = pgTable(
     groupId: uuid("group_id").notNull(),
     state: membershipState("state").notNull(),
     pausedUntil: instant("paused_until"),
+    /** When it was decided. */
+    acceptedAt: instant("accepted_at"),
+    /** When it took effect; until then when it was decided. */
     startedAt: instant("started_at").notNull(),
+    /** The end of the time for which it was reviewed (P31); from then on it is lapsed, whatever the state says. */
+    lapsesAt: instant("lapses_at"),
+    /** When the organization was last reminded that a review is due. */
+    remindedAt: instant("reminded_at"),
+    /** The version of the terms that it was last told to accept. */
+    termsAsked: text("terms_asked"),
+    /** The version that held when it began, for one from before acceptances were recorded. */
+    joinedUnder: text("joined_under"),
     endedAt: instant("ended_at"),
   },
   (t) => [
     foreignKey({ columns: [t.groupId, t.projectId], foreignColumns: [groups.id, groups.projectId] }),
     uniqueIndex("memberships_current_idx").on(t.organizationId, t.groupId).where(sql`${t.endedAt} is null`),
-    check("memberships_end", sql`(${t.state} in ('withdrawn', 'left')) = (${t.endedAt} is not null)`),
+    check(
+      "memberships_end",
+      sql`(${t.state}::text in ('lapsed', 'withdrawn', 'left', 'transferred')) = (${t.endedAt} is not null)`,
+    ),
     check("memberships_pause", sql`(${t.state} = 'paused') = (${t.pausedUntil} is not null)`),
   ],
 );

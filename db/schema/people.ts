@@ -51,7 +51,7 @@ export const teamMembers = pgTable(
   (t) => [uniqueIndex("team_members_current_idx").on(t.teamId, t.userId).where(sql`${t.endedAt} is null`)],
 );
 
-export const sessionRole = pgEnum("session_role", ["member", "contact"]);
+export const sessionRole = pgEnum("session_role", ["member", "contact", "applicant"]);
 
 /** Real time throughout: a demo that moves its clock must neither end nor extend anybody's session. */
 export const sessions = pgTable(

@@ -1,4 +1,5 @@
 import { NOTICE_KINDS, opensCase } from "@/domain/notice/messages";
+import { PUBLISHED_LISTS } from "@/domain/organization/member-list";
 
 /**
  * What policies ask. The settings are those that `data/transaction.ts` makes for each transaction; after one, a setting
@@ -98,6 +99,7 @@ create or replace function curfew_readable() returns setof uuid ${owners} as $$
         join memberships m on m.group_id = g.group_id and m.organization_id = d.organization_id
         where d.case_id = c.id and d.organization_id = curfew_organization() and ${begun("d")}
           and m.started_at <= d.first_attempt_at
+          and (m.lapses_at is null or m.lapses_at > curfew_now())
           and (m.state = 'active' or (m.state = 'paused' and m.paused_until <= curfew_now())))
       or exists (
         select from withdrawal_cases k
@@ -148,6 +150,21 @@ create or replace view embargo_breaks with (security_barrier) as
       or (curfew_viewer() = 'member' and i.case_id in (select c.id from cases c where c.project_id = any(curfew_projects())))
       or (curfew_viewer() = 'contact' and i.case_id in (select curfew_told())))
   group by i.case_id;
+
+-- Who is a member of a project, and was, where its policy in force publishes that (P32): by name alone, from when it took
+-- effect until it ended, and neither why nor a pause. In force is as in data/policies/in-force.ts.
+create or replace view published_members with (security_barrier) as
+  select m.project_id, o.name, c.since,
+    coalesce(m.ended_at, case when m.lapses_at <= curfew_now() then m.lapses_at end) as until
+  from memberships m
+  join organizations o on o.id = m.organization_id
+  join lateral (
+    select min(h.at) as since from membership_changes h where h.membership_id = m.id and h.state = 'active') c
+    on c.since is not null
+  join lateral (
+    select p.document->'transparency'->>'memberList' as says from project_policies p
+    where p.project_id = m.project_id and (p.effective_at <= curfew_now() or p.number = 1)
+    order by p.number desc limit 1) p on p.says in (${PUBLISHED_LISTS.map((l) => `'${l}'`).join(", ")});
 ${APPENDING}`;
 
-export const VIEWS = ["obligations", "embargo_breaks"] as const;
+export const VIEWS = ["obligations", "embargo_breaks", "published_members"] as const;

@@ -19,7 +19,7 @@ const signIn = process("sign-in");
 const web = process("web");
 const member = (rows: string) => `(${is("member")} and ${rows})`;
 const contact = (rows: string) => `(${is("contact")} and ${rows})`;
-const signedIn = `(${is("member")} or ${is("contact")})`;
+const signedIn = `(${is("member")} or ${is("contact")} or ${is("applicant")})`;
 const either = (...which: string[]) => which.join(" or ");
 
 /** The row hangs on one of another table, and whoever sees that one sees this one. */
@@ -44,6 +44,7 @@ const people: Record<string, Policy> = {
       system,
       is("member"),
       contact(`(id = ${user} or ${through("contacts", "users.id", "user_id")})`),
+      `(${is("applicant")} and id = ${user})`,
     ),
     write: either(system, is("member")),
   },
@@ -86,13 +87,23 @@ const directory: Record<string, Policy> = {
   },
   contact_confirmations: { read: either(full, web, member(through("contacts", "contact_id"))) },
   groups: {
-    read: either(full, inProject, contact(`exists (select from memberships m where m.group_id = groups.id)`)),
+    read: either(
+      full,
+      web,
+      is("applicant"),
+      inProject,
+      contact(`exists (select from memberships m where m.group_id = groups.id)`),
+    ),
     write: either(full, inProject),
   },
   // Whether a project of theirs asks somebody for a factor is asked as they sign in.
   memberships: { read: either(full, signIn, inProject, ownOrganization), write: either(full, inProject) },
   membership_changes: { read: either(full, member(through("memberships", "membership_id"))) },
-  evidence: { read: either(full, inProject) },
+  // Whoever keeps the organization's evidence sees what is on record of it, and by whom.
+  evidence: { read: either(full, inProject, ownOrganization), write: either(full, inProject) },
+  evidence_offers: { read: either(full, inProject, ownOrganization) },
+  terms_acceptances: { read: either(full, inProject, ownOrganization) },
+  membership_transfers: { read: either(full, inProject) },
   membership_proposals: { read: either(full, member(through("groups", "group_id"))) },
   pauses: { read: either(full, inProject, ownOrganization), write: either(full, inProject) },
   withdrawals: {
@@ -106,6 +117,27 @@ const directory: Record<string, Policy> = {
   channel_revocations: { read: either(full, member(through("withdrawals", "withdrawal_id"))) },
   appeals: { read: either(full, inProject, ownOrganization) },
   member_ties: { read: either(full, member(through("organizations", "organization_id"))) },
+};
+
+// An applicant's own, whatever becomes of it. Who is let in by a link has no session yet: the web does that for them.
+const ownApplication = `(${is("applicant")} and user_id = ${user})`;
+const inApplication = member(through("applications", "application_id"));
+const ofApplication = either(full, web, inApplication);
+const asApplicant = `(${is("applicant")} and ${through("applications", "application_id")})`;
+
+const applying: Record<string, Policy> = {
+  applications: {
+    read: either(full, signIn, web, inProject, ownApplication, contact(`user_id = ${user}`)),
+    write: either(full, web, inProject, ownApplication),
+  },
+  application_links: { read: either(full, web) },
+  application_notes: {
+    read: either(full, inApplication, asApplicant),
+  },
+  application_marks: { read: either(full, inApplication) },
+  application_vouchers: { read: ofApplication },
+  application_votes: { read: either(full, inApplication) },
+  application_recusals: { read: either(full, inApplication) },
 };
 
 const casework: Record<string, Policy> = {
@@ -161,6 +193,7 @@ const casework: Record<string, Policy> = {
   published_advisories: { read: everybody, write: ofCase },
   incidents: { read: ofCase },
   touches: { read: ofCase },
+  in_flight_decisions: { read: ofCase },
   destructions: { read: either(full, inProject) },
 };
 
@@ -198,6 +231,16 @@ const sending: Record<string, Policy> = {
   },
   mail_queue: { read: either(full, is("member")) },
   mail_reports: { read: either(full, web, member(through("deliveries", "delivery_id"))) },
+  drill_answers: {
+    read: either(full, throughNotice, ownOrganization),
+    // A person answers for themselves.
+    write: either(
+      full,
+      contact(
+        `organization_id = ${organization} and contact_id = (select curfew_contact()) and by = ${user}`,
+      ),
+    ),
+  },
   sending_stops: { read: either(system, is("member")), write: either(full, is("member")) },
 };
 
@@ -219,6 +262,10 @@ const ofStream = either(
     when 'case' then stream_id in (select curfew_told())
     when 'organization' then stream_id = ${organization}
     else stream_type = 'deployment' end`),
+  // What an applicant does is on record with the project that they apply to.
+  `(${is("applicant")} and case stream_type
+    when 'project' then exists (select from applications a where a.project_id = stream_id and a.user_id = ${user})
+    else stream_type = 'deployment' end)`,
 );
 
 const record: Record<string, Policy> = {
@@ -248,6 +295,7 @@ const trust: Record<string, Policy> = {
 export const POLICIES: Record<string, Policy> = {
   ...people,
   ...directory,
+  ...applying,
   ...casework,
   ...sending,
   ...answers,

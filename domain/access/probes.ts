@@ -1,4 +1,4 @@
-import { PERSONAS, type Persona, STATES, type State } from "@/domain/access/personas";
+import { isContact, PERSONAS, type Persona, STATES, type State } from "@/domain/access/personas";
 import { answerTo, type Rule } from "@/domain/access/rules";
 import { ACTIONS, ROUTES } from "@/domain/access/table";
 
@@ -11,11 +11,19 @@ const EVERYBODY = Object.keys(PERSONAS) as Persona[];
 const statesOf = (route: string): readonly State[] =>
   route.includes("[reference]") ? STATES : ["prenotified"];
 
-/** Every page and file, asked for by everybody, in every state. */
+/** Rules that know no contact: what they answer one they answer all of them. */
+const OF_THE_DESK: readonly Rule[] = ["members", "admins", "project", "applicants"];
+/** Of the contacts one, who may most, stands for the others where a rule knows none of them. */
+const isStoodFor = (persona: Persona, rule: Rule): boolean =>
+  isContact(persona) && persona !== "keeper" && OF_THE_DESK.includes(rule);
+
+/** Every page and file, asked for by everybody, in every state; in one, where another contact stands for this one. */
 export const pageProbes = (persona: Persona): Probe[] =>
-  Object.entries(ROUTES).flatMap(([what, { GET }]) =>
-    GET ? statesOf(what).map((state) => ({ persona, what, state, rule: GET })) : [],
-  );
+  Object.entries(ROUTES).flatMap(([what, { GET }]) => {
+    if (!GET) return [];
+    const states = isStoodFor(persona, GET) ? (["prenotified"] as const) : statesOf(what);
+    return states.map((state) => ({ persona, what, state, rule: GET }));
+  });
 
 /** Every form's address and every action that is kept from this persona, posted to directly. */
 export const postProbes = (persona: Persona): Probe[] =>
@@ -24,7 +32,7 @@ export const postProbes = (persona: Persona): Probe[] =>
     ...Object.entries(ACTIONS).map(([what, rule]) => ({ what, rule })),
   ]
     .map((p) => ({ ...p, persona, state: "prenotified" as const }))
-    .filter((p) => answerTo(p.rule, persona, p.state) !== "yes");
+    .filter((p) => answerTo(p.rule, persona, p.state) !== "yes" && !isStoodFor(persona, p.rule));
 
 /** How many tries the table makes; what is hidden is tried once more with an id that never was. */
 export function countProbes(): { pages: number; posts: number } {

@@ -26,6 +26,8 @@ export const RULES = {
   admins: "admins of the team",
   project: "members of the case's project",
   contacts: "contacts of vendors",
+  keepers: "contacts who keep their vendor's entry",
+  applicants: "who applies, for their own",
   told: "contacts of a vendor that was told of the case and is active, and to whom two members agreed",
   consented: "of those, the ones that accepted; all of them once the case is public",
   published: "whoever asks, once the case is public",
@@ -55,6 +57,9 @@ export function answerTo(rule: Rule, persona: Persona, state: State): Answer {
   }
 }
 
+/** Of a vendor that was told, and accepted the terms. */
+const accepted = (persona: Persona): boolean => persona === "reader" || persona === "keeper";
+
 function holds(
   rule: Exclude<Rule, "everybody" | "never" | "published" | "not yet" | "signed in" | "lacks a factor">,
   persona: Persona,
@@ -71,12 +76,16 @@ function holds(
       return worksOnIt(persona);
     case "contacts":
       return isContact(persona);
+    case "keepers":
+      return persona === "keeper";
+    case "applicants":
+      return persona === "applicant";
     case "told":
       // Once it is public there is nothing that a second member would have to agree to.
       if (persona === "late") return PUBLISHED.includes(state);
-      return (persona === "reader" || persona === "undecided") && TOLD.includes(state);
+      return (accepted(persona) || persona === "undecided") && TOLD.includes(state);
     case "consented":
-      return holds("told", persona, state) && (persona === "reader" || PUBLISHED.includes(state));
+      return holds("told", persona, state) && (accepted(persona) || PUBLISHED.includes(state));
   }
 }
 
@@ -84,6 +93,6 @@ function holds(
 export function readsText(rule: Rule, persona: Persona, state: State): boolean {
   if (answerTo(rule, persona, state) !== "yes") return false;
   if (rule === "project" || rule === "published" || rule === "consented") return true;
-  if (rule === "told") return persona === "reader" || PUBLISHED.includes(state);
+  if (rule === "told") return accepted(persona) || PUBLISHED.includes(state);
   return worksOnIt(persona) || PUBLISHED.includes(state);
 }

@@ -35,6 +35,7 @@ export function maySeeCase(viewer: Viewer, reach: CaseReach): boolean {
       );
     case "system":
       return true;
+    case "applicant":
     case "public":
       return false;
   }

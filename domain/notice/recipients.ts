@@ -1,4 +1,4 @@
-import { mayReceive, type NoticeKind } from "@/domain/notice/messages";
+import { invitesToRead, mayReceive, type NoticeKind } from "@/domain/notice/messages";
 import { type ContactKind, type ContactState, getsMail } from "@/domain/organization/contact";
 import type { MembershipState } from "@/domain/organization/membership";
 
@@ -24,6 +24,10 @@ export type Candidate = {
   chosen: boolean;
   /** What is said where it has contacts, and none of a kind that the policy sends to. */
   wantsOther: string;
+  /** Why nothing that invites to read goes to it, although it is a member: terms, or that it joined while the case ran. */
+  heldBack: string | null;
+  /** It is held back because it joined while the case ran, and no member decided otherwise (P43). */
+  joinedLate: boolean;
 };
 
 export type Recipient = {
@@ -34,7 +38,7 @@ export type Recipient = {
   reason: string;
 };
 export type LeftOut = { organizationId: string; name: string; code: LeftOutCode; reason: string };
-export type LeftOutCode = "not_chosen" | "not_active" | "no_contact" | "told_before";
+export type LeftOutCode = "not_chosen" | "not_active" | "held_back" | "no_contact" | "told_before";
 
 /**
  * Who gets a notice and who in its groups does not, each with the reason (rule 4). Run twice: as a preview that an
@@ -53,6 +57,8 @@ export function resolveRecipients(
     if (open.length === 0) leftOut.push({ organizationId, name, code: "not_active", reason: notActive(c) });
     else if (!c.chosen)
       leftOut.push({ organizationId, name, code: "not_chosen", reason: "Not chosen for this notice" });
+    else if (c.heldBack && invitesToRead(kind))
+      leftOut.push({ organizationId, name, code: "held_back", reason: c.heldBack });
     else if (contacts.length === 0)
       leftOut.push({ organizationId, name, code: "no_contact", reason: noContact(c) });
     else if (contacts.every((k) => k.toldBefore))
@@ -75,10 +81,13 @@ function notActive({ memberships }: Candidate): string {
   const [first] = memberships;
   if (!first) return "In none of the groups";
   const say: Record<MembershipState, string> = {
+    accepted: "Not active yet: a contact or the terms are missing",
     active: "Active",
     paused: "Paused",
+    lapsed: "Lapsed: nobody reviewed it in time",
     withdrawn: "Withdrawn",
     left: "Left",
+    transferred: "Transferred",
   };
   return memberships.map((m) => `${say[m.state]} in ${m.groupName}`).join(", ");
 }

@@ -2,21 +2,25 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { possibleApprovers, standingOf, type Touch } from "@/domain/notice/approval";
-import { mayReceive } from "@/domain/notice/messages";
+import { mayReceive, type NoticeKind } from "@/domain/notice/messages";
 import { type Candidate, resolveRecipients } from "@/domain/notice/recipients";
 import { decideNotice, NOTICE_STATES, type NoticeCommand } from "@/domain/notice/state";
-import { MEMBERSHIP_STATES } from "@/domain/organization/membership";
+import { MEMBERSHIP_STATES, type MembershipState } from "@/domain/organization/membership";
 
 const NOW = Temporal.Instant.from("2027-01-12T17:00:00Z");
 const meant = (hours: number) => ({ at: NOW.add({ hours }), zone: "UTC" });
 
 describe("the table of messages", () => {
   test.each([
-    ["prenotification", { active: true, paused: false, withdrawn: false, left: false }],
-    ["date_moved", { active: true, paused: true, withdrawn: true, left: true }],
-    ["lift", { active: true, paused: true, withdrawn: true, left: true }],
-  ] as const)("%s", (kind, goes) => {
-    for (const state of MEMBERSHIP_STATES) expect(mayReceive(kind, state), state).toBe(goes[state]);
+    ["prenotification", ["active"]],
+    ["reminder", ["active"]],
+    ["drill", ["accepted", "active"]],
+    ["date_moved", MEMBERSHIP_STATES],
+    ["broken", MEMBERSHIP_STATES],
+    ["lift", MEMBERSHIP_STATES],
+    ["withdrawn", MEMBERSHIP_STATES],
+  ] as [NoticeKind, readonly MembershipState[]][])("%s", (kind, goes) => {
+    for (const state of MEMBERSHIP_STATES) expect(mayReceive(kind, state), state).toBe(goes.includes(state));
   });
 });
 
@@ -37,6 +41,8 @@ const candidate = (over: Partial<Candidate>): Candidate => ({
     },
   ],
   chosen: true,
+  heldBack: null,
+  joinedLate: false,
   wantsOther: "No role address",
   ...over,
 });

@@ -7,7 +7,7 @@ import { decideMembership, membershipAt, PAUSE_HOURS } from "@/domain/organizati
 const NOW = Temporal.Instant.from("2027-01-12T17:00:00Z");
 
 describe("a membership", () => {
-  const active = { state: "active", pausedUntil: null } as const;
+  const active = { state: "active", pausedUntil: null, lapsesAt: null } as const;
   test(`that one member paused ends its pause by itself after ${PAUSE_HOURS} hours`, () => {
     const paused = decideMembership(active, { type: "pause" }, NOW);
     if (!paused.ok) throw new Error(paused.because);
@@ -18,7 +18,7 @@ describe("a membership", () => {
   });
   test.each(["withdrawn", "left"] as const)("that is %s takes no further step", (state) => {
     for (const type of ["pause", "resume", "leave"] as const)
-      expect(decideMembership({ state, pausedUntil: null }, { type }, NOW).ok).toBe(false);
+      expect(decideMembership({ state, pausedUntil: null, lapsesAt: null }, { type }, NOW).ok).toBe(false);
   });
 });
 

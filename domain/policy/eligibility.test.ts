@@ -70,6 +70,7 @@ const proof: fc.Arbitrary<Proof> = fc.record({
   value: fc.constantFrom(null, 5, 10, 100, 101, Number.NaN, Infinity),
   holds: fc.constantFrom(null, true, false),
   datedAt: fc.constantFrom(null, now, now.subtract({ hours: 24 * 31 })),
+  reviewBy: fc.constantFrom(null, null, now, now.add({ hours: 24 })),
 });
 const proofs = fc.dictionary(
   fc.constantFrom(...STATEMENTS.map((s) => s.id)),

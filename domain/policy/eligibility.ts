@@ -46,6 +46,24 @@ export function partsOf(c: Criterion): readonly Criterion[] {
   return [];
 }
 
+/** The fewest places that a text names for a group by its name; null where it names none. */
+export function placesFor(eligibility: Eligibility | null, group: string): number | null {
+  const within = (c: Criterion): number[] =>
+    "id" in c
+      ? []
+      : "capacity" in c
+        ? c.appliesTo === group
+          ? [c.capacity]
+          : []
+        : partsOf(c).flatMap(within);
+  const { capacity, criteria } = eligibility ?? { capacity: null, criteria: null };
+  const all = [
+    ...(capacity && capacity.appliesTo === group ? [capacity.max] : []),
+    ...(criteria ? within(criteria) : []),
+  ];
+  return all.length > 0 ? Math.min(...all) : null;
+}
+
 /** The eligibility of a group: its own, else the policy's. */
 export const eligibilityOf = (policy: Policy, group?: Group | null): Eligibility | null =>
   group?.eligibility ?? policy.eligibility;

@@ -2,7 +2,7 @@
 // clause that it acts on, and whoever reads a policy knows what nothing acts on yet.
 
 /** The parts of the product that are not there yet and that a parameter waits for. */
-export const LATER = ["applications", "embargo and schedule", "delivery", "intake"] as const;
+export const LATER = ["embargo and schedule", "delivery", "intake"] as const;
 
 export type Parameter = {
   /** The n of Pn. */
@@ -36,6 +36,11 @@ const CASES = "data/policies/governs.test.ts";
 const VENDORS = "data/policies/governs-vendors.test.ts";
 const DRAFTS = "data/policies/drafts.test.ts";
 const WITHDRAWALS = "data/memberships/grounds.test.ts";
+const JOINING = "data/memberships/joining.test.ts";
+const STAYING = "data/memberships/staying.test.ts";
+const MOVING = "data/memberships/moving.test.ts";
+const FORM = "domain/application/form.test.ts";
+const DECIDING = "data/applications/deciding.test.ts";
 
 // biome-ignore format: one parameter, one paragraph
 export const PARAMETERS: readonly Parameter[] = [
@@ -44,24 +49,26 @@ export const PARAMETERS: readonly Parameter[] = [
   governs(DRAFTS, 2, "groups", "groups",
     "Adoption brings the groups that a text names; a group's own eligibility goes before the policy's. Nesting is shown."),
   governs(VENDORS, 3, "criteria", "eligibility.criteria groups[].eligibility.criteria",
-    "A membership begins at once where they are met; else, and where a person has to look, two members decide."),
+    "What they say stands beside every decision. Where a policy lets one member decide, that holds only for whom they are met."),
   governs(CASES, 4, "statements and their evidence", "eligibility.criteria",
     "Evidence that does not count is refused with the reason; what grew too old needs a person again."),
   governs(VENDORS, 5, "exclusions", "eligibility.exclusions groups[].eligibility.exclusions",
-    "Whom one fits does not begin at once, whatever else is met."),
+    "Whom one fits no member accepts alone, whatever else is met."),
   governs(CASES, 6, "capacity", "eligibility.capacity groups[].eligibility.capacity",
-    "Where every place is taken nobody begins at once."),
-  waits("applications", 7, "who may apply", "eligibility.applicants eligibility.text", "Whose applications are taken."),
-  waits("applications", 8, "application form", "application.fields application.incomplete",
-    "The fields that an application asks for, and what a missing one leads to."),
-  waits("applications", 9, "way to apply, and who sees the decision", "application.channel application.decisionVisibility",
-    "Where an application comes in."),
-  waits("applications", 10, "decision", "application.decision", "Who decides, by when, and who hears an appeal."),
-  waits("applications", 11, "vouching", "application.vouching", "Who has to speak for an applicant."),
+    "Where every place is taken nobody is accepted, however many members agree."),
+  shown(7, "who may apply", "eligibility.applicants eligibility.text", "Where one applies, and on the policy's pages; a member sees who does."),
+  governs(FORM, 8, "application form", "application.fields application.incomplete",
+    "The form is made from it, and whether what is incomplete waits, is rejected or counts against it."),
+  governs(DECIDING, 9, "way to apply, and who sees the decision", "application.channel application.decisionVisibility",
+    "Whether decisions stand on the public page. One that came another way is entered by a member; the way is shown."),
+  governs(DECIDING, 10, "decision", "application.decision",
+    "Each step with its quorum and its time, whether a reason is owed, and who hears an appeal by when."),
+  governs(FORM, 11, "vouching", "application.vouching",
+    "Whether the form asks who vouches; members ask them, and see how many and how independent the text wants them."),
   governs(CASES, 12, "contacts", "contactRules",
     "The kind of address that mail of a case goes to, and how many an organization may have; the rest is shown."),
-  governs(VENDORS, 13, "terms", "terms",
-    "What a vendor accepts before it reads, by their version. Who accepts them and when is shown."),
+  governs(JOINING, 13, "terms", "terms",
+    "What a member accepts before its first notice, again with each version, and a vendor before it reads. Who accepts them is shown."),
   governs(EXCEPTIONS, 14, "severity scale", "severity.source severity.text severity.levels[].label severity.levels[].definition severity.levels[].examples severity.levels[].usualScore",
     "The severities that a member decides among; a score proposes one, and another needs a reason. Without a scale none is asked for."),
   governs(EXCEPTIONS, 15, "prenotification by severity", "severity.levels[].prenotify severity.levels[].fix severity.levels[].conditions severity.levels[].release prenotification.everyCve",
@@ -88,8 +95,15 @@ export const PARAMETERS: readonly Parameter[] = [
   governs(WITHDRAWALS, 29, "withdrawal and sanctions", "withdrawal.grounds withdrawal.sanctions withdrawal.reinstatement",
     "What a withdrawal may be founded on, and whether one for good is offered. None is automatic."),
   governs(WITHDRAWALS, 30, "other removal", "withdrawal.otherRemoval", "Which further reasons a withdrawal may have."),
-  waits("applications", 31, "review", "review", "When a membership is looked at again."),
-  shown(32, "transparency", "transparency", "On the policy's pages. Nobody's membership is public here, whatever it says."),
+  governs(STAYING, 31, "review", "review",
+    "How long a membership lasts before somebody has to look at it again; who looks and at what is shown."),
+  governs(
+    "data/projects/member-list.test.ts",
+    32,
+    "transparency",
+    "transparency",
+    "Whether everybody sees who is a member, by name and with dates; never an address, whatever it says. The log of decisions is shown alone.",
+  ),
   shown(33, "insiders", "insiders", "On the policy's pages. A member who is tied to an organization takes no part, whatever it says."),
   waits("embargo and schedule", 34, "emergencies", "embargo.emergency", "What is offered when something leaks or is exploited."),
   waits("embargo and schedule", 35, "reasons for no embargo", "embargo.noEmbargoReasons", "The reasons that a case without one may have."),
@@ -101,8 +115,8 @@ export const PARAMETERS: readonly Parameter[] = [
   shown(40, "law", "legalFlags", "On the policy's pages."),
   governs("data/sign-in/step-up.test.ts", 41, "second factor of vendors", "vendorFactor", "Whether a contact comes in by their mailbox alone."),
   waits("delivery", 42, "recipient marks", "recipientMarks", "Whether each copy is marked."),
-  waits("delivery", 43, "new members while a case runs", "prenotification.newMembersInFlight",
-    "Today nobody is told of what was sent before they began, unless a new notice goes to them."),
+  governs(MOVING, 43, "new members while a case runs", "prenotification.newMembersInFlight",
+    "Whether a member may decide that somebody who joined after a case was opened is told of it; else nobody is."),
   governs(CASES, 44, "mailboxes that refuse", "bounces", "After how many refusals a contact ends, and whether a member is asked to look, or to pause the organization."),
   governs(CASES, 45, "consent", "consent",
     "Whether it lapses on a revision, and by when it is asked for. A vendor always accepts before it reads."),

@@ -12,8 +12,17 @@ export type Proof = {
   /** For what the organization attests or others state. */
   holds: boolean | null;
   datedAt: Temporal.Instant | null;
+  /** From then on it shows nothing any more; null where nobody set a day. */
+  reviewBy: Temporal.Instant | null;
 };
-export const NO_PROOF: Proof = { verdict: null, url: null, value: null, holds: null, datedAt: null };
+export const NO_PROOF: Proof = {
+  verdict: null,
+  url: null,
+  value: null,
+  holds: null,
+  datedAt: null,
+  reviewBy: null,
+};
 
 const JUDGED = "a member judged it";
 type Found = { standing: "met" | "not_met" | "needs_person"; because: string };
@@ -87,6 +96,8 @@ export function doesNotCount(p: Predicate, proof: Proof, now: Temporal.Instant):
       return `pages of ${host} do not count, those of ${rules.acceptHosts.join(", ")} do`;
     if (rules?.refuseHosts.some((h) => fits(h, host))) return `pages of ${host} do not count`;
   }
+  if (proof.reviewBy && isAtOrBefore(proof.reviewBy, now))
+    return `the evidence was to be renewed by ${inUtc(proof.reviewBy)}`;
   if (rules?.maxAge && proof.datedAt) {
     const end = proof.datedAt.add({ minutes: Math.round(longestHours(rules.maxAge) * 60) });
     if (isAtOrBefore(end, now)) return `the evidence is too old: it counted until ${inUtc(end)}`;

@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import type { Span } from "@/domain/policy/parts/time";
 
 // Hours of each unit, as few and as many as they can be: a business day may wait for a weekend to pass, and the five of a
@@ -22,4 +23,22 @@ export function longestHours(s: Span): number {
   const amount = s.upTo ?? s.amount;
   const weekends = s.unit === "businessDays" ? 48 * Math.ceil(amount / 5) : 0;
   return amount * MOST[s.unit] + weekends;
+}
+
+const LATEST = Temporal.Instant.from("9999-12-31T00:00:00Z");
+
+/**
+ * The instant that a length of time leads to, by the calendar of UTC; of a range its shorter end, which is the stricter.
+ * Never beyond the last year that is written with four digits.
+ */
+export function addSpan(from: Temporal.Instant, { amount, unit }: Span): Temporal.Instant {
+  const utc = from.toZonedDateTimeISO("UTC");
+  const whole = Number.isInteger(amount);
+  const to =
+    whole && unit === "months"
+      ? utc.add({ months: amount }).toInstant()
+      : whole && unit === "years"
+        ? utc.add({ years: amount }).toInstant()
+        : from.add({ minutes: Math.round(longestHours({ amount, upTo: null, unit }) * 60) });
+  return Temporal.Instant.compare(to, LATEST) > 0 ? LATEST : to;
 }

@@ -57,6 +57,7 @@ const CODES: Record<string, WithdrawalReason | undefined> = {
   "released-fix-early": "released_fix",
   "disclosed-early": "disclosed",
   "policy-refined": "policy_refined",
+  "criterion-lost": "criterion_lost",
 };
 
 /** How it may return: a text that names withdrawals and none for good offers none for good. */

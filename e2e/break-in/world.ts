@@ -5,6 +5,7 @@ import { getCase } from "@/data/cases/queries";
 import { uploadFile } from "@/data/files/upload";
 import { recordIncident } from "@/data/incidents/commands";
 import { pauseOrganization } from "@/data/memberships/pause";
+import { setContactAdmin } from "@/data/organizations/own";
 import { answerTerms } from "@/data/readings/commands";
 import { compareAtStart } from "@/data/restores/start";
 import { startSession } from "@/data/sign-in/sessions";
@@ -16,12 +17,13 @@ import { disconnect } from "@/db/client";
 import { type Persona, STATES, type State } from "@/domain/access/personas";
 import { realNow } from "@/lib/clock";
 import { newToken } from "@/lib/random";
+import { submitted } from "@/tests/applying";
 import { type Case, imported, publish, scheduled, told, written } from "@/tests/case";
 import { lateContact } from "@/tests/late";
 import { ofProject, withdraw } from "@/tests/membership";
 import { makeProject } from "@/tests/project";
 import { asOwner } from "@/tests/sql";
-import { at, makeOrg, makeWorld, omniPolicy, type World, wall } from "@/tests/world";
+import { at, makeOrg, makeWorld, omniPolicy, publishingPolicy, type World, wall } from "@/tests/world";
 import { type BreakInWorld, type Ids, type Tried, wordOf } from "./words";
 
 // Run against a deployment: a case in every state, and everybody who tries, each with a session.
@@ -33,16 +35,18 @@ const systemMember = systemViewer("cli");
 async function main(): Promise<BreakInWorld> {
   // As every process does when it begins: without it nothing is sent.
   await compareAtStart(systemViewer("worker"));
-  const w = await makeWorld();
+  // Its list of members is a page that everybody reads.
+  const w = await makeWorld(publishingPolicy("organizations"));
   const other = await makeProject(w, omniPolicy(), [w.cyd]);
   const orgs = {
     stranger: await makeOrg(w, { name: "Stranger Ltd" }),
     undecided: await makeOrg(w, { name: "Undecided Ltd" }),
     reader: await makeOrg(w, { name: "Reader Ltd" }),
+    keeper: await makeOrg(w, { name: "Keeper Ltd" }),
     paused: await makeOrg(w, { name: "Paused Ltd" }),
     withdrawn: await makeOrg(w, { name: "Withdrawn Ltd" }),
   };
-  const addressed = [orgs.undecided, orgs.reader, orgs.paused, orgs.withdrawn];
+  const addressed = [orgs.undecided, orgs.reader, orgs.keeper, orgs.paused, orgs.withdrawn];
   await told(w, [orgs.stranger], { id: "OSV-OTHER-1", aliases: [] });
   const cases = {} as Record<State, Tried>;
   for (const [i, state] of STATES.entries()) {
@@ -59,6 +63,9 @@ async function main(): Promise<BreakInWorld> {
     { ...ofProject(w, orgs.paused), reason: "a rumour", told: "Please wait." },
     at(201),
   );
+  const { contactId } = orgs.keeper.person;
+  await setContactAdmin(w.ada, { organizationId: orgs.keeper.id, contactId, admin: "true" }, at(201));
+  const applied = await submitted(w, 200);
   const withdrawalId = await withdraw(w, orgs.withdrawn, 202);
   await tieMember(w.cyd, { userId: w.cyd.userId, organizationId: orgs.withdrawn.id }, at(203));
   // What only time brings.
@@ -82,9 +89,11 @@ async function main(): Promise<BreakInWorld> {
     stranger: orgs.stranger.person.userId,
     undecided: orgs.undecided.person.userId,
     reader: orgs.reader.person.userId,
+    keeper: orgs.keeper.person.userId,
     late: late.userId,
     paused: orgs.paused.person.userId,
     withdrawn: orgs.withdrawn.person.userId,
+    applicant: applied.applicant.userId,
     foreign: await join("Foreign", false),
     recused: w.cyd.userId,
     member: w.ben.userId,
@@ -106,6 +115,7 @@ async function main(): Promise<BreakInWorld> {
     organizationId: orgs.reader.id,
     userId: w.ben.userId,
     withdrawalId,
+    applicationId: applied.id,
   };
   return { word: WORD, cookies, cases, shared };
 }

@@ -1,6 +1,7 @@
 import { dispatchNotice, finishNotice } from "@/data/deliveries/commands";
 import { dueWork } from "@/data/deliveries/queries";
 import { forgetLimits } from "@/data/limits/forget";
+import { membershipWork, tickMembership } from "@/data/memberships/clock";
 import { keepHouse } from "@/data/retention/housekeeping";
 import { sendLaneMail, waitingLaneMails } from "@/data/sign-in/lane";
 import { systemViewer } from "@/data/viewer";
@@ -28,6 +29,12 @@ export async function sweep(transport: Transport): Promise<void> {
   for (const id of due.deliveries) await alone("delivery", id, () => sendDelivery(id, transport));
   for (const noticeId of due.finished)
     await alone("notice", noticeId, () => unlessRefused(() => finishNotice(worker, { noticeId })));
+}
+
+/** What the calendar does to memberships: reminders, lapses, terms that changed. */
+export async function tickMemberships(): Promise<void> {
+  for (const of of await membershipWork(worker))
+    await alone("membership", of.organizationId, () => unlessRefused(() => tickMembership(worker, of)));
 }
 
 /** Once an hour at most: nothing of it is in a hurry. */

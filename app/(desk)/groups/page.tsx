@@ -3,19 +3,21 @@ import { requireMember } from "@/app/_lib/guard";
 import { readerZone } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
 import { When } from "@/app/_lib/when";
+import { membershipWord } from "@/app/_lib/words";
 import { AddGroup, EditGroup } from "@/app/(desk)/groups/forms";
-import { membershipTone, membershipWord } from "@/app/(desk)/organizations/standing";
+import { membershipTone } from "@/app/(desk)/organizations/standing";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
+import { TextLink } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
 import { type Column, DataTable } from "@/components/ui/table";
-import { listGroups } from "@/data/organizations/queries";
+import { groupsWithMembers } from "@/data/organizations/groups";
 import { listProjects } from "@/data/projects/queries";
 
 export const metadata: Metadata = { title: "Groups" };
 
-type Group = Awaited<ReturnType<typeof listGroups>>[number];
+type Group = Awaited<ReturnType<typeof groupsWithMembers>>[number];
 
 const COLUMNS: Column[] = [
   { key: "name", header: "Organization", className: "sm:w-2/5" },
@@ -26,7 +28,7 @@ const COLUMNS: Column[] = [
 export default async function Groups() {
   const viewer = await requireMember();
   const projects = await listProjects(viewer);
-  const groups = await listGroups(viewer);
+  const groups = await groupsWithMembers(viewer);
   const zone = await readerZone();
   return (
     <Desk viewer={viewer}>
@@ -61,37 +63,33 @@ export default async function Groups() {
   );
 }
 
-/** Each organization once: where it stands now, or stood last. */
-const newest = (members: Group["members"]): Group["members"] =>
-  members.filter((m) => {
-    const own = members.filter((o) => o.organizationId === m.organizationId);
-    return m === (own.find((o) => o.state === "active" || o.state === "paused") ?? own[0]);
-  });
-
 function InGroup({ group: g, zone }: { group: Group; zone: string | undefined }) {
-  const members = newest(g.members);
-  const active = members.filter((m) => m.state === "active").length;
   return (
     <section aria-label={g.name} className="grid min-w-0 gap-2">
       <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-1">
         <div className="min-w-0">
           <h3 className="font-medium">
             {g.name}{" "}
-            {members.length > 0 ? (
+            {g.all > 0 ? (
               <span className="font-normal text-ink-3 tabular-nums">
-                {active} of {members.length} active
+                {g.active} of {g.all} active
               </span>
             ) : null}
           </h3>
           {g.description ? <p className="max-w-[70ch] text-ink-2">{g.description}</p> : null}
         </div>
-        <EditGroup group={g} />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <TextLink href={`/groups/${g.id}/onboarding`}>
+            Onboarding<span className="sr-only"> of {g.name}</span>
+          </TextLink>
+          <EditGroup group={g} />
+        </div>
       </div>
       <DataTable
         caption={`Organizations in ${g.name}`}
         columns={COLUMNS}
         empty="No organization is in this group. Add one on its own page."
-        rows={members.map((m) => ({
+        rows={g.members.map((m) => ({
           id: m.organizationId,
           href: `/organizations/${m.organizationId}`,
           cells: {
@@ -102,6 +100,12 @@ function InGroup({ group: g, zone }: { group: Group; zone: string | undefined })
           },
         }))}
       />
+      {g.all > g.members.length ? (
+        <p className="text-ink-2">
+          The first {g.members.length} by name.{" "}
+          <TextLink href={`/organizations?group=${g.id}`}>Those of {g.name} in the directory</TextLink>
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -6,7 +6,10 @@ import { withdrawalHref } from "@/app/(desk)/organizations/[id]/load";
 import { answerAppeal } from "@/data/memberships/appeals";
 import { recordEvidence } from "@/data/memberships/evidence";
 import { confirmPause, endPause, leaveProject, pauseOrganization } from "@/data/memberships/pause";
+import { reviewMany, reviewMembership } from "@/data/memberships/review";
 import { confirmMembership, startMembership, takeBackMembership } from "@/data/memberships/start";
+import { recordTerms } from "@/data/memberships/terms";
+import { confirmTransfer, proposeTransfer, takeBackTransfer } from "@/data/memberships/transfer";
 import {
   confirmChannelClosed,
   confirmWithdrawal,
@@ -15,6 +18,7 @@ import {
 } from "@/data/memberships/withdrawal";
 import { addOrganization, editOrganization } from "@/data/organizations/commands";
 import { addContact, admitContact, askConfirmation, endContact } from "@/data/organizations/contacts";
+import { setContactAdmin } from "@/data/organizations/own";
 import { reviewAfterChange } from "@/data/policies/adopt";
 import type { Member } from "@/domain/viewer";
 import type { FormState } from "@/lib/form-state";
@@ -67,4 +71,19 @@ export const withdraw = async (_: FormState, form: FormData) => onPage(form, con
 export const takeBack = async (_: FormState, form: FormData) => onPage(form, takeBackWithdrawal);
 export const channelClosed = async (_: FormState, form: FormData) => onPage(form, confirmChannelClosed);
 export const answer = async (_: FormState, form: FormData) => onPage(form, answerAppeal);
+export const terms = async (_: FormState, form: FormData) => onPage(form, recordTerms);
+export const stays = async (_: FormState, form: FormData) => onPage(form, reviewMembership);
+export const keeper = async (_: FormState, form: FormData) => onPage(form, setContactAdmin);
+export const succeed = async (_: FormState, form: FormData) => onPage(form, proposeTransfer);
+export const succeeded = async (_: FormState, form: FormData) => onPage(form, confirmTransfer);
+export const takeBackSucceed = async (_: FormState, form: FormData) => onPage(form, takeBackTransfer);
+
+export async function stayMany(_: FormState, form: FormData): Promise<FormState> {
+  const viewer = await requireMember();
+  return submit(form, async (input, options) => {
+    const { reviewed: done, left } = await reviewMany(viewer, input, options);
+    return `/organizations/reviews?reviewed=${done}&left=${left}`;
+  });
+}
+
 export const reviewed = async (_: FormState, form: FormData) => onPage(form, reviewAfterChange);

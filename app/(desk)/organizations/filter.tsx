@@ -2,7 +2,8 @@ import { Search } from "lucide-react";
 import { capital, lackWord, standingWord } from "@/app/(desk)/organizations/standing";
 import { Button, LinkButton } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/field";
-import { type DirectoryFilter, LACKS, type listGroups, STANDINGS } from "@/data/organizations/queries";
+import type { listGroups } from "@/data/organizations/queries";
+import { type DirectoryFilter, LACKS, STANDINGS } from "@/data/organizations/standing";
 
 type Group = Awaited<ReturnType<typeof listGroups>>[number];
 
@@ -21,6 +22,17 @@ export function filterOf(value: (name: string) => string, groups: readonly Group
 
 export const isFiltered = (filter: DirectoryFilter): boolean =>
   Boolean(filter.search || filter.standing || filter.lacks || filter.groupId);
+
+/** The same as fields of an address or of a form; nothing of what narrows nothing. */
+export const fieldsOf = (filter: DirectoryFilter): Record<string, string> =>
+  Object.fromEntries(
+    [
+      ["q", filter.search],
+      ["standing", filter.standing],
+      ["lacks", filter.lacks],
+      ["group", filter.groupId],
+    ].filter((pair): pair is [string, string] => Boolean(pair[1])),
+  );
 
 /** A form that only asks: its answer is an address that can be kept and sent on. */
 export function FilterForm({ filter, groups }: { filter: DirectoryFilter; groups: readonly Group[] }) {

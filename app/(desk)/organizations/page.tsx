@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import { requireMember } from "@/app/_lib/guard";
 import { textOf } from "@/app/_lib/params";
 import { Desk } from "@/app/_lib/shell";
-import { count } from "@/app/_lib/words";
-import { FilterForm, filterOf, isFiltered } from "@/app/(desk)/organizations/filter";
-import { capital, gapsOf, membershipWord } from "@/app/(desk)/organizations/standing";
+import { count, membershipWord } from "@/app/_lib/words";
+import { ExportForm } from "@/app/(desk)/organizations/_export";
+import { FilterForm, fieldsOf, filterOf, isFiltered } from "@/app/(desk)/organizations/filter";
+import { capital, gapsOf } from "@/app/(desk)/organizations/standing";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
+import { Pages } from "@/components/ui/pages";
 import { type Column, DataTable } from "@/components/ui/table";
 import { listGroups, listOrganizations } from "@/data/organizations/queries";
 
@@ -21,15 +23,19 @@ const COLUMNS: Column[] = [
 ];
 
 type Query = Record<string, string | string[] | undefined>;
-type Organization = Awaited<ReturnType<typeof listOrganizations>>[number];
+type Organization = Awaited<ReturnType<typeof listOrganizations>>["organizations"][number];
 
 export default async function Organizations({ searchParams }: { searchParams: Promise<Query> }) {
   const viewer = await requireMember();
   const query = await searchParams;
   const groups = await listGroups(viewer);
   const filter = filterOf((name) => textOf(query[name]).trim(), groups);
-  const found = await listOrganizations(viewer, filter);
-  const all = isFiltered(filter) ? await listOrganizations(viewer) : found;
+  const { organizations, all, found, page, pages } = await listOrganizations(
+    viewer,
+    filter,
+    Number(textOf(query["page"], 6)) || 1,
+  );
+  const fields = fieldsOf(filter);
   const several = new Set(groups.map((g) => g.projectId)).size > 1;
   return (
     <Desk viewer={viewer}>
@@ -37,26 +43,33 @@ export default async function Organizations({ searchParams }: { searchParams: Pr
         title="Organizations"
         lead="Vendors that are told, were told, or asked to be."
         actions={
-          <LinkButton href="/organizations/new" variant="primary">
-            Add an organization
-          </LinkButton>
+          <>
+            <LinkButton href="/organizations/import">Import a list</LinkButton>
+            <LinkButton href="/organizations/new" variant="primary">
+              Add an organization
+            </LinkButton>
+          </>
         }
       >
         <div className="grid gap-3">
-          {all.length > 0 ? <FilterForm filter={filter} groups={groups} /> : null}
-          {all.length > 0 ? (
+          {all > 0 ? <FilterForm filter={filter} groups={groups} /> : null}
+          {all > 0 ? (
             <p className="text-ink-2 tabular-nums">
-              {isFiltered(filter)
-                ? `${found.length} of ${count(all.length, "organization")}`
-                : count(all.length, "organization")}
+              {isFiltered(filter) ? `${found} of ${count(all, "organization")}` : count(all, "organization")}
             </p>
           ) : null}
           <DataTable
             caption="Organizations"
             columns={COLUMNS}
-            rows={found.map((o) => row(o, several))}
-            empty={all.length > 0 ? <Nothing search={filter.search ?? ""} /> : <None />}
+            rows={organizations.map((o) => row(o, several))}
+            empty={all > 0 ? <Nothing search={filter.search ?? ""} /> : <None />}
           />
+          <Pages
+            page={page}
+            pages={pages}
+            to={(at) => `/organizations?${new URLSearchParams({ ...fields, page: String(at) })}`}
+          />
+          {found > 0 ? <ExportForm fields={fields} /> : null}
         </div>
       </Page>
     </Desk>

@@ -1,21 +1,13 @@
+import { membershipWord } from "@/app/_lib/words";
 import type { Tone } from "@/components/tone";
-import type { LACKS, STANDINGS } from "@/data/organizations/queries";
+import type { DirectoryStanding, Lack } from "@/data/organizations/standing";
 import type { MembershipState } from "@/domain/organization/membership";
 import type { Standing } from "@/domain/policy/eligibility";
 
-type Lack = (typeof LACKS)[number];
-type Where = (typeof STANDINGS)[number];
-
-const WORDS: Record<Where, string> = {
-  active: "Active",
-  paused: "Paused",
-  withdrawn: "Withdrawn",
-  left: "Left",
-  none: "In no group",
-};
-export const standingWord = (standing: Where): string => WORDS[standing];
-export const membershipWord = (state: MembershipState): string => WORDS[state];
-export const membershipTone = (state: MembershipState): Tone => (state === "paused" ? "attention" : "quiet");
+export const standingWord = (standing: DirectoryStanding): string =>
+  standing === "none" ? "In no group" : membershipWord(standing);
+export const membershipTone = (state: MembershipState): Tone =>
+  state === "paused" || state === "accepted" ? "attention" : "quiet";
 
 const LACKING: Record<Lack, string> = {
   contact: "no confirmed contact",

@@ -11,7 +11,7 @@ import { Page } from "@/components/ui/page";
 import { Ref } from "@/components/ui/ref";
 import { Section } from "@/components/ui/section";
 import { type Column, DataTable } from "@/components/ui/table";
-import { listOrganizations } from "@/data/organizations/queries";
+import { organizationNames } from "@/data/organizations/queries";
 import { getTeam } from "@/data/teams/queries";
 import { listTies } from "@/data/teams/ties";
 
@@ -61,7 +61,7 @@ export default async function Team() {
           viewer={viewer}
           team={team}
           ties={await listTies(viewer)}
-          organizations={await listOrganizations(viewer)}
+          organizations={await organizationNames(viewer)}
           zone={zone}
         />
         {viewer.admin ? (

@@ -3,6 +3,7 @@ import { clockOf } from "@/app/_lib/clock";
 import { requireContact } from "@/app/_lib/guard";
 import { readerZone } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
+import { Drill } from "@/app/(portal)/inbox/_drill";
 import { standing } from "@/app/(portal)/inbox/state";
 import { EmbargoClock } from "@/components/embargo-clock";
 import { Badge } from "@/components/ui/badge";
@@ -12,6 +13,7 @@ import { TextLink } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { Ref } from "@/components/ui/ref";
 import { type Column, DataTable } from "@/components/ui/table";
+import { openDrill } from "@/data/drills/answer";
 import { closedProjects } from "@/data/memberships/own";
 import { inbox } from "@/data/readings/queries";
 import { distance, inUtc, isAfter } from "@/domain/time";
@@ -28,10 +30,13 @@ const COLUMNS: Column[] = [
 ];
 
 const CLOSED = {
+  accepted: "is accepted, and not active yet, in",
   active: "is a member in",
   paused: "is paused in",
+  lapsed: "was not reviewed in time, so its membership lapsed, in",
   withdrawn: "was withdrawn from",
   left: "left",
+  transferred: "was succeeded by another organization in",
 };
 
 type Item = Awaited<ReturnType<typeof inbox>>["items"][number];
@@ -40,6 +45,7 @@ export default async function Inbox() {
   const viewer = await requireContact();
   const { items, off, now } = await inbox(viewer);
   const closed = await closedProjects(viewer);
+  const drill = await openDrill(viewer);
   const zone = await readerZone();
   const waiting = items.filter((i) => standing(i).asked).length;
   const row = (item: Item) => {
@@ -79,7 +85,7 @@ export default async function Inbox() {
       <Page
         title="Inbox"
         lead={
-          off || items.length === 0
+          off || items.length === 0 || (waiting === 0 && drill?.answeredAt === null)
             ? `What was sent to ${viewer.organizationName}.`
             : waiting === 0
               ? `What was sent to ${viewer.organizationName}. Nothing waits for you.`
@@ -87,6 +93,7 @@ export default async function Inbox() {
         }
       >
         {off ? <Callout tone="attention" title={off} /> : null}
+        {drill ? <Drill drill={drill} /> : null}
         {closed.map((c) => (
           <Callout
             key={c.projectId}

@@ -2,22 +2,14 @@ import type { Metadata } from "next";
 import { requireContact } from "@/app/_lib/guard";
 import { readerZone } from "@/app/_lib/request";
 import { Desk } from "@/app/_lib/shell";
+import { OwnContacts } from "@/app/(portal)/organization/contacts";
 import { InProject } from "@/app/(portal)/organization/project";
-import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
-import { Section } from "@/components/ui/section";
-import { type Column, DataTable } from "@/components/ui/table";
 import { ownOrganization } from "@/data/memberships/own";
 import { inbox } from "@/data/readings/queries";
 
 export const metadata: Metadata = { title: "Our organization" };
-
-const COLUMNS: Column[] = [
-  { key: "email", header: "Address" },
-  { key: "who", header: "Who reads it" },
-  { key: "state", header: "State" },
-];
 
 export default async function OurOrganization() {
   const viewer = await requireContact();
@@ -37,37 +29,17 @@ export default async function OurOrganization() {
           </EmptyState>
         ) : null}
         {of.projects.map((p) => (
-          <InProject key={p.id} project={p} readable={readable} name={of.name} now={of.now} zone={zone} />
-        ))}
-        <Section
-          title="Contacts"
-          description={
-            of.projects.length > 0
-              ? "Messages go to each address that the team admitted. To add, change or end one, write to the team above: it asks a new address to confirm itself before anything goes there."
-              : "Addresses that the team keeps for you."
-          }
-        >
-          <DataTable
-            caption={`Contacts of ${of.name}`}
-            columns={COLUMNS}
-            empty="No contact."
-            rows={of.contacts.map((c) => ({
-              id: c.id,
-              cells: {
-                email: <span className="break-words">{c.email}</span>,
-                who: c.kind === "role" ? "Role address, read by several" : c.name,
-                state:
-                  c.state === "admitted" ? (
-                    <Badge>Admitted</Badge>
-                  ) : (
-                    <Badge tone="attention">
-                      {c.confirmed ? "Waits for the team" : "Waits for its mailbox"}
-                    </Badge>
-                  ),
-              },
-            }))}
+          <InProject
+            key={p.id}
+            project={p}
+            readable={readable}
+            name={of.name}
+            admin={of.admin}
+            now={of.now}
+            zone={zone}
           />
-        </Section>
+        ))}
+        <OwnContacts of={of} selfId={viewer.contactId} />
       </Page>
     </Desk>
   );

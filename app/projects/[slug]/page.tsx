@@ -12,6 +12,7 @@ import { PolicyDocument } from "@/components/policy-document";
 import { TextLink } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { publicPolicy } from "@/data/policies/public";
+import { publishesMembers } from "@/data/projects/member-list";
 import { publicViewer } from "@/data/viewer";
 
 type Props = {
@@ -65,6 +66,17 @@ export default async function ProjectPolicy(props: Props) {
           </>
         }
       >
+        {inForce && publishesMembers(policy) ? (
+          <p>
+            <TextLink href={`/projects/${project.slug}/members`}>Members of {project.name}</TextLink>, as the
+            policy has everybody see them.
+          </p>
+        ) : null}
+        {inForce && policy.groups.some((g) => !g.perCase) ? (
+          <p>
+            <TextLink href={`/projects/${project.slug}/apply`}>Apply for a place in a group</TextLink>
+          </p>
+        ) : null}
         <NotInForce standing={standing} slug={project.slug} version={policy.version} />
         <PolicyDocument
           policy={policy}

@@ -7,6 +7,7 @@ import { takesMail } from "@/domain/policy/contacts";
 import type { Directory } from "@/domain/policy/directory";
 import type { Stage } from "@/domain/policy/parts/prenotification";
 import type { Policy } from "@/domain/policy/policy";
+import { NO_PROOF } from "@/domain/policy/proof";
 import { prenotifiable, severitiesOf } from "@/domain/policy/severity";
 import { type Simulation, simulate } from "@/domain/policy/simulation/simulate";
 import { parsePolicy } from "@/formats/policy/read";
@@ -186,7 +187,7 @@ describe("who is told", () => {
       eligibility: { criteria: statement(name), exclusions: [], capacity: null, applicants: [], text: null },
     });
     const policy: Policy = { ...vllmPolicy(), groups: [named("one"), named("two")] };
-    const judged = { verdict: "met", url: null, value: null, holds: null, datedAt: null } as const;
+    const judged = { ...NO_PROOF, verdict: "met" } as const;
     const said = (groups: string[]) =>
       outcome(
         {

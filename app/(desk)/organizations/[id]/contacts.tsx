@@ -1,7 +1,7 @@
 import { newSubmission } from "@/app/_lib/form";
 import { When } from "@/app/_lib/when";
 import type { Organization } from "@/app/(desk)/organizations/[id]/load";
-import { admit, ask, contact, end } from "@/app/(desk)/organizations/actions";
+import { admit, ask, contact, end, keeper } from "@/app/(desk)/organizations/actions";
 import { DialogForm } from "@/components/dialog-form";
 import { FormArea, FormRadios, FormText } from "@/components/form-fields";
 import { Badge } from "@/components/ui/badge";
@@ -24,7 +24,7 @@ export function ContactList({ of, zone }: ContactsProps) {
   return (
     <ul aria-label="Contacts" className="rounded-lg border bg-surface">
       {[...running, ...ended].map((c) => (
-        <Row key={`${c.id}${c.state}${c.confirmedAt}`} of={of} contact={c} zone={zone} />
+        <Row key={`${c.id}${c.state}${c.confirmedAt}${c.admin}`} of={of} contact={c} zone={zone} />
       ))}
     </ul>
   );
@@ -45,6 +45,7 @@ function Row({ of, contact: c, zone }: RowProps & { zone: string | undefined }) 
             {c.email}
           </span>
           <State contact={c} />
+          {c.admin ? <Badge>Keeps the entry</Badge> : null}
         </p>
         <p className="text-ink-2">{c.kind === "role" ? "Role address, read by several" : c.name}</p>
         <History contact={c} zone={zone} />
@@ -53,6 +54,7 @@ function Row({ of, contact: c, zone }: RowProps & { zone: string | undefined }) 
         <div className="flex flex-wrap items-start gap-2">
           {ready ? <Admit of={of} contact={c} /> : null}
           {c.state === "proposed" && !ready ? <AskAgain of={of} contact={c} /> : null}
+          {c.kind === "person" && c.state === "admitted" ? <Keeper of={of} contact={c} /> : null}
           <End of={of} contact={c} />
         </div>
       )}
@@ -125,6 +127,30 @@ function Admit({ of, contact: c }: RowProps) {
       pendingLabel="Admitting…"
     >
       <Ids of={of} contact={c} />
+    </DialogForm>
+  );
+}
+
+function Keeper({ of, contact: c }: RowProps) {
+  const who = c.name ?? c.email;
+  return (
+    <DialogForm
+      key={String(c.admin)}
+      action={keeper}
+      submission={newSubmission()}
+      trigger={c.admin ? "Keeps the entry no more…" : "Let them keep the entry…"}
+      variant="ghost"
+      title={c.admin ? `${who} keeps the entry no more` : `Let ${who} keep the entry`}
+      description={
+        c.admin
+          ? `${who} can still sign in, read and answer for ${of.name}, and end their own contact.`
+          : `${who} may offer contacts and evidence of ${of.name}, which count once a member admitted or judged them, and end contacts at once.`
+      }
+      confirm={c.admin ? "Take it off" : "Let them keep it"}
+      pendingLabel="Saving…"
+    >
+      <Ids of={of} contact={c} />
+      <input type="hidden" name="admin" value={c.admin ? "false" : "true"} />
     </DialogForm>
   );
 }

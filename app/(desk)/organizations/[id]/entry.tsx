@@ -8,7 +8,7 @@ import { FormArea, FormText } from "@/components/form-fields";
 export function EditEntry({ of }: { of: Organization }) {
   return (
     <DialogForm
-      key={`${of.name}${of.website}${of.about}`}
+      key={`${of.name}${of.website}${of.legalEntity}${of.about}`}
       action={edit}
       submission={newSubmission()}
       trigger="Edit the entry…"
@@ -27,6 +27,14 @@ export function EditEntry({ of }: { of: Organization }) {
         required={false}
         maxLength={200}
         placeholder="https://vendor.example"
+      />
+      <FormText
+        label="Legal entity"
+        hint="The company behind it, where that has another name. Limits per legal entity count by it."
+        name="legalEntity"
+        defaultValue={of.legalEntity ?? ""}
+        required={false}
+        maxLength={200}
       />
       <FormArea
         label="What it does with the project"

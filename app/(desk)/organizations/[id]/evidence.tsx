@@ -65,6 +65,7 @@ function Proof({
   because,
 }: EvidenceProps & { criterion: Asked; standing: Standing; because: string }) {
   const { evidence: held } = criterion;
+  const offer = project.offers.find((o) => o.criterion === criterion.id);
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
       <div className="min-w-0 flex-1 basis-72">
@@ -89,6 +90,7 @@ function Proof({
                 </>
               ) : null}
               of {day(held.datedAt)}. Judged by {held.by}, {day(held.at)}.
+              {held.reviewBy ? ` To be renewed by ${day(held.reviewBy)}.` : ""}
             </p>
             {standing === held.verdict ? null : (
               <p className="text-sm text-ink-2">It needs a person again: {because}.</p>
@@ -97,14 +99,32 @@ function Proof({
         ) : (
           <p className="text-sm text-ink-3">No evidence yet.</p>
         )}
+        {offer ? <Offered offer={offer} /> : null}
       </div>
       {decides ? <Record of={of} project={project} criterion={criterion} /> : null}
     </div>
   );
 }
 
+/** What the organization says shows it now; it counts for nothing before a member recorded a verdict. */
+function Offered({ offer }: { offer: InProject["offers"][number] }) {
+  return (
+    <div className="mt-1 border-l pl-3 text-sm">
+      <p className="flex flex-wrap items-center gap-x-2">
+        <Badge tone="attention">Offered, not looked at</Badge>
+        <span className="text-ink-3">
+          by {offer.by}, {day(offer.at)}, dated {day(offer.datedAt)}
+        </span>
+      </p>
+      <p className="max-w-[70ch] break-words whitespace-pre-line text-ink-2">{offer.note}</p>
+      {offer.link ? <p className="break-all text-ink-3">{offer.link}</p> : null}
+    </div>
+  );
+}
+
 function Record({ of, project, criterion }: Omit<EvidenceProps, "decides"> & { criterion: Asked }) {
   const replaces = criterion.evidence !== null;
+  const offer = project.offers.find((o) => o.criterion === criterion.id);
   return (
     <DialogForm
       action={evidence}
@@ -135,16 +155,39 @@ function Record({ of, project, criterion }: Omit<EvidenceProps, "decides"> & { c
           { value: "not_met", label: "Not met" },
         ]}
       />
-      <FormArea label="What it shows" name="note" rows={3} maxLength={2000} required />
+      <FormArea
+        label="What it shows"
+        name="note"
+        rows={3}
+        maxLength={2000}
+        defaultValue={offer?.note}
+        required
+      />
       <FormText
         label="Link"
         name="link"
         type="url"
+        defaultValue={offer?.link ?? undefined}
         required={false}
         maxLength={500}
         placeholder="https://vendor.example/security"
       />
-      <FormText label="Dated" name="datedOn" type="date" required max={of.now.toString().slice(0, 10)} />
+      <FormText
+        label="Dated"
+        name="datedOn"
+        type="date"
+        defaultValue={offer?.datedAt.toString().slice(0, 10)}
+        required
+        max={of.now.toString().slice(0, 10)}
+      />
+      <FormText
+        label="To be renewed by"
+        hint="From that day on it shows nothing any more, and the organization is asked for newer evidence before. Empty: nobody needs to."
+        name="reviewBy"
+        type="date"
+        required={false}
+        min={of.now.toString().slice(0, 10)}
+      />
     </DialogForm>
   );
 }

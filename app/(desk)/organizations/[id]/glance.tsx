@@ -58,6 +58,13 @@ function Told({ of, project, zone }: { of: Organization; project: InProject; zon
         }
       />
     );
+  if (own.some((m) => m.state === "accepted"))
+    return <Line word="Not yet, accepted" tone="attention" project={project.name} />;
+  if (last?.state === "lapsed")
+    return (
+      <Line word="No, lapsed" tone="attention" project={project.name} more="nobody reviewed it in time" />
+    );
+  if (last?.state === "transferred") return <Line word="No, another succeeds it" project={project.name} />;
   if (last?.state === "withdrawn")
     return (
       <Line

@@ -1,18 +1,28 @@
 import { newSubmission } from "@/app/_lib/form";
 import { When } from "@/app/_lib/when";
+import { membershipWord } from "@/app/_lib/words";
 import type { InProject, Organization } from "@/app/(desk)/organizations/[id]/load";
 import { join, leave } from "@/app/(desk)/organizations/actions";
-import { membershipTone, membershipWord, verdictWord } from "@/app/(desk)/organizations/standing";
+import { membershipTone, verdictWord } from "@/app/(desk)/organizations/standing";
 import { DialogForm } from "@/components/dialog-form";
 import { FormArea, FormSelect } from "@/components/form-fields";
 import { Badge } from "@/components/ui/badge";
 import type { listGroups } from "@/data/organizations/queries";
+import { isCurrent, isReviewDue, type MembershipState, REVIEWED } from "@/domain/organization/membership";
 import { beginsAtOnce } from "@/domain/organization/withdrawal";
 
 export type Group = Awaited<ReturnType<typeof listGroups>>[number];
 type InProps = { of: Organization; project: InProject };
 
-const VERBS = { paused: "paused it", withdrawn: "withdrew it", left: "recorded that it left" };
+const VERBS: Record<MembershipState, string> = {
+  accepted: "accepted it",
+  active: "made it active",
+  paused: "paused it",
+  lapsed: "ended it unreviewed",
+  withdrawn: "withdrew it",
+  left: "recorded that it left",
+  transferred: "transferred it",
+};
 
 /** The groups that it is or was in, each with what happened, newest first. */
 export function MembershipList({ of, project, zone }: InProps & { zone: string | undefined }) {
@@ -35,6 +45,13 @@ export function MembershipList({ of, project, zone }: InProps & { zone: string |
                 until <When at={m.pausedUntil} now={of.now} zone={zone} short />
               </span>
             ) : null}
+            {m.state === "accepted" ? <span className="text-ink-2">{missing(of, project)}</span> : null}
+            {m.lapsesAt && isCurrent(m.state) && m.state !== "accepted" ? (
+              <span className={isReviewDue(m, of.now) ? "text-attention" : "text-ink-2"}>
+                {isReviewDue(m, of.now) ? "review due, lapses " : "lapses "}
+                <When at={m.lapsesAt} now={of.now} zone={zone} short />
+              </span>
+            ) : null}
           </p>
           <ol aria-label={`History in ${m.group}`} className="grid gap-1 border-l pl-4 text-sm">
             {m.changes.map((c) => (
@@ -43,8 +60,8 @@ export function MembershipList({ of, project, zone }: InProps & { zone: string |
                   <When at={c.at} zone={zone} short />
                 </span>{" "}
                 <span className="font-medium">{c.by ?? "Curfew"}</span>{" "}
-                {c.state === "active" ? (c.number === 1 ? "added it" : "resumed it") : VERBS[c.state]}:{" "}
-                <span className="text-ink-2">{c.reason}</span>
+                {c.reason.startsWith(REVIEWED) ? "reviewed it" : VERBS[c.state]}:{" "}
+                <span className="text-ink-2">{c.reason.replace(REVIEWED, "")}</span>
               </li>
             ))}
           </ol>
@@ -54,12 +71,23 @@ export function MembershipList({ of, project, zone }: InProps & { zone: string |
   );
 }
 
+/** What keeps an accepted organization from being active. */
+function missing(of: Organization, project: InProject): string {
+  const waits = [
+    ...(of.contacts.some((c) => c.state === "admitted" && c.confirmedAt) ? [] : ["a confirmed contact"]),
+    ...(project.terms.stands ? [] : ["the terms"]),
+  ];
+  return waits.length > 0
+    ? `waits for ${waits.join(" and ")}`
+    : "waits for a contact of the kind that the policy sends to";
+}
+
 type AddProps = InProps & { groups: readonly Group[] };
 
 /** The groups of a project that it could be added to now. */
 export const openGroups = ({ of, project, groups }: AddProps): Group[] => {
   const taken = [
-    ...of.memberships.filter((m) => m.endedAt === null).map((m) => m.group),
+    ...of.memberships.filter((m) => isCurrent(m.state)).map((m) => m.group),
     ...project.proposals.map((p) => p.group),
   ];
   return groups.filter((g) => g.projectId === project.id && !taken.includes(g.name));
@@ -69,7 +97,7 @@ export function AddMembership({ of, project, groups }: AddProps) {
   const open = openGroups({ of, project, groups });
   if (open.length === 0) return null;
   const returns = project.withdrawals.some((w) => w.state === "confirmed");
-  const met = beginsAtOnce(project.standing, returns);
+  const met = project.oneDecides && beginsAtOnce(project.standing, returns);
   return (
     <DialogForm
       action={join}
@@ -78,10 +106,10 @@ export function AddMembership({ of, project, groups }: AddProps) {
       title={`Add ${of.name} to a group of ${project.name}`}
       description={
         met
-          ? "The policy’s criteria are met, so it is a member at once. It is told of what leaves to this group from then on, and of nothing earlier."
+          ? "The policy lets one member decide, and its criteria are met. It is told of nothing before a contact is confirmed and the terms are accepted, and never of what left earlier."
           : returns
-            ? "Two members withdrew it, so you only propose its return, and a second member has to confirm. Nothing that was sent before opens by that."
-            : `The policy’s criteria: ${verdictWord(project.standing).toLowerCase()}. So you only propose it, and a second member has to confirm. Or record evidence first.`
+            ? "Two members withdrew it, so you propose its return, and a second member has to confirm. Nothing that was sent before opens by that."
+            : `The policy’s criteria: ${verdictWord(project.standing).toLowerCase()}. You propose it, and a second member confirms. It is told of nothing before a contact is confirmed and the terms are accepted.`
       }
       confirm={met ? "Add to this group" : "Propose to add it"}
       pendingLabel={met ? "Adding…" : "Proposing…"}
@@ -95,7 +123,7 @@ export function AddMembership({ of, project, groups }: AddProps) {
       />
       <FormArea
         label="Reason"
-        hint={met ? "Why it belongs into this group." : "Why it should be told although that is not settled."}
+        hint="Why it belongs into this group."
         name="reason"
         rows={3}
         maxLength={1000}

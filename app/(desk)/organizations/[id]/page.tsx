@@ -43,6 +43,9 @@ export default async function Organization({ params, searchParams }: Props) {
         lead={
           <>
             {of.about}
+            {of.legalEntity ? (
+              <span className="block break-words">Legal entity: {of.legalEntity}</span>
+            ) : null}
             {of.website ? (
               <a
                 href={of.website}

@@ -12,11 +12,15 @@ import {
 import { Messages } from "@/app/(desk)/organizations/[id]/messages";
 import { ConfirmPause, EndPause, PauseNote, PauseNow } from "@/app/(desk)/organizations/[id]/pausing";
 import { Review } from "@/app/(desk)/organizations/[id]/review";
+import { Stays } from "@/app/(desk)/organizations/[id]/stays";
+import { Terms } from "@/app/(desk)/organizations/[id]/terms";
 import { Incidents, Told } from "@/app/(desk)/organizations/[id]/told";
+import { ProposeTransfer } from "@/app/(desk)/organizations/[id]/transfer";
 import { Withdrawn } from "@/app/(desk)/organizations/[id]/withdrawn";
 import { LinkButton } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Section } from "@/components/ui/section";
+import { isCurrent, isReviewDue } from "@/domain/organization/membership";
 import { recusedBecause } from "@/domain/recusal";
 
 export type ProjectProps = {
@@ -53,6 +57,9 @@ export function ProjectSection(props: ProjectProps) {
             <Withdrawn of={of} project={project} zone={zone} />
           </Part>
         ) : null}
+        <Part title="Terms" id={`terms-${project.slug}`}>
+          <Terms of={of} project={project} decides={decides} zone={zone} />
+        </Part>
         <Part
           title="Does it meet the criteria?"
           beside={project.found ? <Verdict of={project.standing} whole /> : null}
@@ -96,7 +103,7 @@ function Part({ title, id, beside, children }: PartProps) {
 }
 
 function Decisions({ of, project, groups, zone, incident }: ProjectProps) {
-  const running = of.memberships.filter((m) => m.projectId === project.id && m.endedAt === null);
+  const running = of.memberships.filter((m) => m.projectId === project.id && isCurrent(m.state));
   const forGood = project.withdrawals.some((w) => w.state === "confirmed" && w.scope === "permanent");
   const proposed = project.withdrawals.some((w) => w.state === "proposed");
   const states = [...running.map((m) => m.state), running.length].join();
@@ -115,7 +122,13 @@ function Decisions({ of, project, groups, zone, incident }: ProjectProps) {
       {project.pause?.confirmed && !project.pause.mine ? (
         <ConfirmPause of={of} project={project} zone={zone} trigger="Change its end…" />
       ) : null}
+      {running.some((m) => m.lapsesAt) ? (
+        <Stays of={of} project={project} due={running.some((m) => isReviewDue(m, of.now))} />
+      ) : null}
       {running.length > 0 ? <RecordLeaving of={of} project={project} /> : null}
+      {running.length > 0 && !project.transfers.some((t) => t.state === "proposed") ? (
+        <ProposeTransfer of={of} project={project} />
+      ) : null}
       {running.length > 0 ? (
         <LinkButton href={withdrawalHref(of.id, project.id, incident)} size="sm" variant="ghost">
           {proposed ? "Open the proposed withdrawal" : "Propose a withdrawal…"}

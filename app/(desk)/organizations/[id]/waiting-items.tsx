@@ -3,9 +3,12 @@ import { When } from "@/app/_lib/when";
 import { type InProject, type Organization, withdrawalHref } from "@/app/(desk)/organizations/[id]/load";
 import { ConfirmPause } from "@/app/(desk)/organizations/[id]/pausing";
 import { ProposalForms } from "@/app/(desk)/organizations/[id]/proposal";
+import { Stays } from "@/app/(desk)/organizations/[id]/stays";
+import { TransferForms } from "@/app/(desk)/organizations/[id]/transfer";
 import type { Tone } from "@/components/tone";
 import { LinkButton } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
+import { isCurrent, isReviewDue } from "@/domain/organization/membership";
 import { askOne } from "@/domain/recusal";
 
 export type WaitingProps = {
@@ -22,6 +25,9 @@ export const projectItems = (props: WaitingProps, p: InProject): Item[] => [
   ...withdrawal(props, p),
   ...pause(props, p),
   ...proposals(props, p),
+  ...transfers(props, p),
+  ...review(props, p),
+  ...terms(props, p),
   ...letters(props, p),
   ...channels(p),
 ];
@@ -81,6 +87,51 @@ const proposals = (props: WaitingProps, p: InProject): Item[] =>
     detail: m.mine ? `You proposed it. ${ask(p)}` : `${m.by} proposed it: ${m.reason}${tiedNote(props, p)}`,
     action: props.recused ? null : <ProposalForms of={props.of} project={p} proposal={m} />,
   }));
+
+const transfers = (props: WaitingProps, p: InProject): Item[] =>
+  p.transfers
+    .filter((t) => t.state === "proposed")
+    .map((t) => ({
+      id: t.id,
+      tone: t.mine || props.recused ? "quiet" : "attention",
+      text: `That ${t.successor} succeeds it waits for a second member`,
+      detail: t.mine ? `You proposed it. ${ask(p)}` : `${t.by} proposed it.${tiedNote(props, p)}`,
+      action: props.recused ? null : <TransferForms of={props.of} project={p} transfer={t} />,
+    }));
+
+function review(props: WaitingProps, p: InProject): Item[] {
+  const { of, zone, recused } = props;
+  const due = of.memberships.find((m) => m.projectId === p.id && isReviewDue(m, of.now));
+  if (!due?.lapsesAt) return [];
+  return [
+    {
+      id: `review-${p.id}`,
+      tone: recused ? "quiet" : "attention",
+      text: `Its membership in ${p.name} is to be reviewed`,
+      detail: (
+        <>
+          It lapses <When at={due.lapsesAt} now={of.now} zone={zone} short /> if nobody does.
+          {tiedNote(props, p)}
+        </>
+      ),
+      action: recused ? null : <Stays of={of} project={p} due />,
+    },
+  ];
+}
+
+function terms({ of }: WaitingProps, p: InProject): Item[] {
+  const member = of.memberships.some((m) => m.projectId === p.id && isCurrent(m.state));
+  if (!member || p.terms.stands) return [];
+  return [
+    {
+      id: `terms-${p.id}`,
+      tone: "attention",
+      text: `Nobody of it accepted the terms of ${p.name}`,
+      detail: `Version ${p.terms.version}. Until one of its people does, it gets no notice.`,
+      action: <Jump to={`#terms-${p.slug}`}>Go to the terms</Jump>,
+    },
+  ];
+}
 
 function letters(props: WaitingProps, p: InProject): Item[] {
   const open = p.appeals.filter((a) => a.answer === null);

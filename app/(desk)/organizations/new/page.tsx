@@ -32,6 +32,13 @@ export default async function NewOrganization() {
             maxLength={200}
             placeholder="https://vendor.example"
           />
+          <FormText
+            label="Legal entity"
+            name="legalEntity"
+            required={false}
+            maxLength={200}
+            hint="The company behind it, where it is known by another name."
+          />
           <FormArea
             label="What it does with the project"
             name="about"

@@ -4,6 +4,7 @@ import { formOf, valuesOf } from "@/app/_lib/form";
 import { orNotFound, requireMember } from "@/app/_lib/guard";
 import { submit } from "@/app/_lib/submit";
 import type { FormAnswer } from "@/components/action-form";
+import { decideInFlight } from "@/data/memberships/in-flight";
 import { approveNotice, sendBackNotice } from "@/data/notices/approval";
 import { cancelNotice, editNotice, writeNotice } from "@/data/notices/commands";
 import { haltNotice, releaseHeld } from "@/data/notices/halt";
@@ -52,6 +53,16 @@ export const sendBack = async (_: FormAnswer, form: FormData) => onNotice(form, 
 export const cancel = async (_: FormAnswer, form: FormData) => onNotice(form, cancelNotice);
 export const halt = async (_: FormAnswer, form: FormData) => onNotice(form, haltNotice);
 export const remind = async (_: FormAnswer, form: FormData) => onNotice(form, remindSilent);
+
+/** Leads back to the form whose audience it changes. */
+export async function inFlight(_: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const viewer = await requireMember();
+  return submit(form, async ({ reference, ...input }, options) => {
+    if (typeof reference !== "string" || !isReference(reference)) throw notFound();
+    await decideInFlight(viewer, input, options);
+    return `/cases/${reference}/notices/new`;
+  });
+}
 
 /** Agrees to a held contact, and leads back to the notice whose board it stands on. */
 export async function release(_: FormAnswer, form: FormData): Promise<FormAnswer> {

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { When } from "@/app/_lib/when";
-import { deliveryState } from "@/app/_lib/words";
-import { membershipWord } from "@/app/(desk)/organizations/standing";
+import { deliveryState, membershipWord } from "@/app/_lib/words";
 import type { Tone } from "@/components/tone";
 import { Badge } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/table";

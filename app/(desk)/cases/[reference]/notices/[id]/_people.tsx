@@ -1,8 +1,7 @@
 import { BellOff } from "lucide-react";
 import type { Temporal } from "temporal-polyfill";
 import { When } from "@/app/_lib/when";
-import { personWord } from "@/app/_lib/words";
-import { membershipWord } from "@/app/(desk)/organizations/standing";
+import { membershipWord, personWord } from "@/app/_lib/words";
 import { Badge } from "@/components/ui/badge";
 import type { Board } from "@/data/deliveries/board";
 import { distance } from "@/domain/time";

@@ -9,6 +9,7 @@ import { Section } from "@/components/ui/section";
 import { audienceFor, previewMessage } from "@/data/notices/queries";
 import { previewOf } from "../_audience";
 import { NoticeForm } from "../_form";
+import { Joined } from "../_joined";
 import { whyNoNotice } from "../_may";
 import { optionsOf, releaseHint } from "../_options";
 import { write } from "../actions";
@@ -67,6 +68,7 @@ export default async function NewNoticePage({ params }: Props) {
           />
         </Section>
       )}
+      {why ? null : <Joined audience={audience} reference={reference} />}
     </CaseFrame>
   );
 }
