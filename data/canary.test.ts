@@ -19,6 +19,16 @@ const holds = (where: Uint8Array | string): boolean => {
   return SHAPES.some((shape) => bytes.includes(shape));
 };
 
+/** A file of a running cluster; one that it removed meanwhile, such as a cache, holds nothing any more. */
+function bytesOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return new Uint8Array();
+    throw error;
+  }
+}
+
 /** The middle of a word in base64, wherever in a text it begins. */
 function base64Of(word: string): string[] {
   return [0, 1, 2].map((before) =>
@@ -99,7 +109,7 @@ async function everythingWritten() {
         from pg_settings where name = 'data_directory'`;
     });
     const pages = ["pg_wal", `base/${cluster?.database}`].map((part) => join(cluster?.data ?? "", part));
-    const dirty = pages.flatMap((path) => [...filesIn(path)].filter((file) => holds(readFileSync(file))));
+    const dirty = pages.flatMap((path) => [...filesIn(path)].filter((file) => holds(bytesOf(file))));
     await own.disconnect();
     return { read, opened, jobs, dirty };
   });

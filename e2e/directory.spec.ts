@@ -192,18 +192,16 @@ test("a contact's own mailbox confirms it by a button, once, and only then a mem
   await expect(coordinator.getByText(/Admitted by Mara Lindqvist/)).toBeVisible();
 });
 
-test("without evidence a membership waits for a second member; with it, it begins at once", async ({
+test("one member proposes a membership and another confirms it; it takes effect only with a contact and the terms", async ({
   coordinator,
   approver,
 }) => {
   const path = await newOrganization(coordinator, "Petrel Devices");
-  const join = async (group: string) => {
-    await coordinator.getByRole("button", { name: "Add to a group…" }).click();
-    const dialog = coordinator.getByRole("alertdialog", { name: /Add Petrel Devices/ });
-    await dialog.getByLabel("Group").selectOption({ label: group });
-    await dialog.getByLabel("Reason").fill("Its devices are in hospitals.");
-  };
-  await join("Hosted services");
+  await record(coordinator, /Ships vLLM/, "Its package list names vLLM");
+  await coordinator.getByRole("button", { name: "Add to a group…" }).click();
+  const dialog = coordinator.getByRole("alertdialog", { name: /Add Petrel Devices/ });
+  await dialog.getByLabel("Group").selectOption({ label: "Hosted services" });
+  await dialog.getByLabel("Reason").fill("Its devices are in hospitals.");
   await press(coordinator, "Propose to add it");
   await expect(coordinator.getByText("Its membership in Hosted services waits")).toBeVisible();
   await expect(coordinator.getByRole("button", { name: "Confirm the membership…" })).toHaveCount(0);
@@ -211,15 +209,17 @@ test("without evidence a membership waits for a second member; with it, it begin
   await approver.goto(path);
   await approver.getByRole("button", { name: "Confirm the membership…" }).click();
   await press(approver, "Confirm the membership in Hosted services");
-  await expect(approver.getByText("in Hosted services", { exact: true })).toBeVisible();
+  await expect(approver.getByText("waits for a confirmed contact and the terms")).toBeVisible();
+  await expect(approver.getByText("Not yet, accepted")).toBeVisible();
+
+  await approver.getByRole("button", { name: "Record an acceptance…" }).click();
+  const letter = approver.getByRole("alertdialog", { name: /accepted the terms elsewhere/ });
+  await letter.getByLabel("Who accepted").fill("Dana Petrel");
+  await letter.getByLabel("How you know").fill("A signed letter of this week.");
+  await press(approver, "Record the acceptance");
+  await expect(approver.getByText("waits for a confirmed contact", { exact: true })).toBeVisible();
 
   await coordinator.goto(path);
-  await record(coordinator, /Ships vLLM/, "Its package list names vLLM");
-  await record(coordinator, /Active and consistent contributions/, "Merged work every month");
-  await join("Distributors");
-  await press(coordinator, "Add to this group");
-  await expect(coordinator.getByText("in Distributors and Hosted services")).toBeVisible();
-
   await coordinator.getByRole("button", { name: "Record leaving…" }).click();
   await coordinator
     .getByRole("alertdialog", { name: /left vLLM/ })

@@ -80,7 +80,7 @@ test("a coordinator, an approver, a vendor, and a vendor who must see nothing wa
       "Basalt Compute",
       "Paused in Hosted services",
       "Left in Distributors",
-      "waits to be admitted",
+      "Not active yet",
     ])
       await expect(coordinator.getByRole("main").getByText(name).first()).toBeVisible();
   });

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, press, test } from "./support/fixtures";
+import { readsWell } from "./support/looks";
 
 test("a policy is changed into a contradiction, found at its clause, tried, proposed by one and adopted by another, and read by everybody", async ({
   coordinator,
@@ -39,21 +39,7 @@ test("a policy is changed into a contradiction, found at its clause, tried, prop
   });
 
   await test.step("the open editor reads well for machines, wide and light, narrow and dark", async () => {
-    for (const [width, colorScheme] of [
-      [1440, "light"],
-      [390, "dark"],
-    ] as const) {
-      await coordinator.setViewportSize({ width, height: 900 });
-      await coordinator.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page: coordinator }).analyze();
-      expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
-      const { scrollWidth, clientWidth } = await coordinator.evaluate(() => ({
-        scrollWidth: document.documentElement.scrollWidth,
-        clientWidth: document.documentElement.clientWidth,
-      }));
-      expect(scrollWidth).toBeLessThanOrEqual(clientWidth + 1);
-    }
-    await coordinator.setViewportSize({ width: 1440, height: 900 });
+    await readsWell(coordinator);
   });
 
   await test.step("two who write at once do not overwrite one another, and lose nothing", async () => {

@@ -43,6 +43,7 @@ test("a mailed link signs in once, in the browser that asked, after a button; a 
 
 test("an unknown address, a role address and a known one get the same answer", async ({ nobody, mail }) => {
   const before = (await mail.all()).length;
+  const role = (await mail.to("security@kestrel.example")).length;
   const answers = [
     await ask(nobody, "nobody@nowhere.example"),
     await ask(nobody, "security@kestrel.example"),
@@ -53,9 +54,7 @@ test("an unknown address, a role address and a known one get the same answer", a
     .poll(async () => (await mail.to("leon@orchid.example")).some((m) => m.subject?.includes("sign in")))
     .toBe(true);
   expect((await mail.to("nobody@nowhere.example")).length).toBe(0);
-  expect((await mail.to("security@kestrel.example")).filter((m) => m.subject?.includes("sign in"))).toEqual(
-    [],
-  );
+  expect((await mail.to("security@kestrel.example")).length).toBe(role);
   expect((await mail.all()).length).toBe(before + 1);
 });
 

@@ -90,7 +90,7 @@ export async function startEmbedded(instance, { temporary = false } = {}) {
 }
 
 async function startServer(place) {
-  const fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+  const fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "jit=off"];
   for (let tries = 1; ; tries += 1) {
     const port = await freePort();
     const settings = [
