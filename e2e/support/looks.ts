@@ -10,8 +10,11 @@ const NARROW = { colorScheme: "dark", width: 390, height: 844 } as const;
 async function wear(page: Page, { colorScheme, ...size }: typeof WIDE | typeof NARROW): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
   await page.setViewportSize(size);
-  // A colour that is on its way is neither of the two.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => null))));
+  // Painted in it, and a colour that is on its way is neither of the two.
+  await page.evaluate(async () => {
+    for (const _ of [1, 2]) await new Promise((painted) => requestAnimationFrame(painted));
+    await Promise.all(document.getAnimations().map((a) => a.finished.catch(() => null)));
+  });
 }
 
 /** As people see the open page wide and light, and again narrow and dark: nothing sideways, nothing that axe complains of. */
