@@ -15,20 +15,18 @@ type About = Duty & { organizationId: string };
 /** What waits about memberships that exist: reviews, evidence, terms, successors. Never for who is tied (rule 14). */
 export async function membershipDuties(ctx: Ctx<Member>): Promise<Duty[]> {
   const [ties] = await tiesOf(ctx, [ctx.viewer.userId]);
+  const mayDecide = ({ organizationId }: { organizationId: string }): boolean =>
+    !ties || !isRecused(ties, organizationId);
   const decisions = [...(await offers(ctx)), ...(await evidenceDuties(ctx)), ...(await transfers(ctx))];
   return [
-    ...(await reviews(ctx)),
-    ...decisions
-      .filter((d) => !ties || !isRecused(ties, d.organizationId))
-      .map(({ organizationId: _, ...duty }) => duty),
+    ...reviews(ctx, (await dueReviews(ctx)).filter(mayDecide)),
+    ...decisions.filter(mayDecide).map(({ organizationId: _, ...duty }) => duty),
     ...(await terms(ctx)),
   ];
 }
 
 /** One line for all reviews of a project, by the one that lapses first. */
-async function reviews(ctx: Ctx<Member>): Promise<Duty[]> {
-  const [ties] = await tiesOf(ctx, [ctx.viewer.userId]);
-  const open = (await dueReviews(ctx)).filter((r) => !ties || !isRecused(ties, r.organizationId));
+function reviews(ctx: Ctx<Member>, open: Awaited<ReturnType<typeof dueReviews>>): Duty[] {
   return [...Map.groupBy(open, (r) => r.projectId)].flatMap(([projectId, rows]): Duty[] => {
     const [first] = rows;
     if (!first?.lapsesAt) return [];
